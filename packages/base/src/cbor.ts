@@ -1,0 +1,86 @@
+/**
+ * Deterministic CBOR (RFC 8949 section 4.2) in a small profile: unsigned integers up to 2^53-1, byte strings, text
+ * strings, arrays, true, false, null. No maps, floats, tags, negative or indefinite items. Depth at most 8, at most
+ * 4,096 items. Source: protocol section 2.2. The bytes are scanned before the library sees them, because the library's
+ * own limits depend on the engine's stack, and re-encoded afterwards, because it accepts more than one spelling.
+ */
+import { decode as cborDecode, encode as cborEncode } from 'cborg'
+import { assert } from './assert.ts'
+import { equalBytes, type Bytes } from './bytes.ts'
+import { err, ok, type Result } from './result.ts'
+
+export type Plain = number | boolean | null | string | Uint8Array | readonly Plain[]
+
+export type CborError = {
+  readonly type: 'NotCbor'
+  readonly why: 'depth' | 'items' | 'kind' | 'length' | 'spelling' | 'text'
+}
+
+export const MAX_DEPTH = 8
+export const MAX_ITEMS = 4096
+
+/** Encodes a plain value. The caller vouches that it is within the profile; a breach is a bug. */
+export function encodeCbor(value: Plain): Bytes {
+  return cborEncode(value, { float64: true }) as Bytes
+}
+
+/** Decodes bytes that must be exactly one item of the profile, in its only spelling. */
+export function decodeCbor(bytes: Uint8Array): Result<Plain, CborError> {
+  const why = scan(bytes)
+  if (why !== null) return err({ type: 'NotCbor', why })
+  let value: Plain
+  try {
+    value = cborDecode(bytes, { strict: true, allowIndefinite: false, allowUndefined: false, useMaps: true }) as Plain
+  } catch {
+    return err({ type: 'NotCbor', why: 'kind' })
+  }
+  if (!equalBytes(encodeCbor(value), bytes)) return err({ type: 'NotCbor', why: 'spelling' })
+  return ok(value)
+}
+
+/** Walks the tokens once, in constant stack, and says what breaks the profile, or null. */
+function scan(bytes: Uint8Array): CborError['why'] | null {
+  const left: number[] = [1] // items still to come at each open level
+  let at = 0
+  let items = 0
+  while (left.length > 0) {
+    const level = left.length - 1
+    if (left[level] === 0) {
+      left.pop()
+      continue
+    }
+    left[level] = (left[level] as number) - 1
+    if (++items > MAX_ITEMS) return 'items'
+    const head = bytes[at++]
+    if (head === undefined) return 'length'
+    const major = head >> 5
+    const info = head & 31
+    if (major === 7) {
+      if (info < 20 || info > 22) return 'kind'
+      continue
+    }
+    if (major === 1 || major === 5 || major === 6) return 'kind'
+    let size = info
+    if (info >= 24) {
+      const width = info === 24 ? 1 : info === 25 ? 2 : info === 26 ? 4 : info === 27 ? 8 : 0
+      if (width === 0) return 'kind'
+      if (at + width > bytes.length) return 'length'
+      size = 0
+      for (let i = 0; i < width; i++) size = size * 256 + (bytes[at + i] as number)
+      at += width
+      if (!Number.isSafeInteger(size)) return 'kind'
+      const least = width === 1 ? 24 : width === 2 ? 0x100 : width === 4 ? 0x10000 : 0x100000000
+      if (size < least) return 'spelling'
+    }
+    if (major === 2 || major === 3) {
+      if (at + size > bytes.length) return 'length'
+      at += size
+    } else if (major === 4) {
+      if (size > MAX_ITEMS) return 'items'
+      left.push(size)
+      if (left.length - 1 > MAX_DEPTH) return 'depth'
+    }
+  }
+  assert(at <= bytes.length, 'the scan stays inside the bytes')
+  return at === bytes.length ? null : 'length'
+}

@@ -1,0 +1,130 @@
+/** The people of a circle, as its record says. Keys are public and held as hexadecimal, so state stays plain. */
+import type { Id } from '@alongside/base/codec.ts'
+import type { Circle } from '../define.ts'
+import type { KeyPackage, Role } from './events.ts'
+
+export interface Device {
+  readonly id: Id
+  readonly member: Id
+  readonly signPk: string
+  readonly kemPk: string
+}
+
+export interface Member {
+  readonly id: Id
+  readonly role: Role
+  readonly name: string
+  readonly language: string
+  /**
+   * `proposed`: waits for the person. `admitted`: has the person's yes and keys, has not said yes themselves.
+   * `here`: a member. `left`, `removed`: no longer.
+   */
+  readonly status: 'proposed' | 'admitted' | 'here' | 'left' | 'removed'
+  readonly keys: KeyPackage
+  readonly device: Device
+  readonly proposedBy: Id
+  readonly proposedSeq: number
+  /** Position of the acceptance, of the leaving or removal; null while it has not come. */
+  readonly sinceSeq: number | null
+  readonly untilSeq: number | null
+  /** For the safety phrase: the place, the newcomer's commitment and reveal, and the other's nonce. */
+  readonly place: Id | null
+  readonly commitment: string | null
+  readonly theirNonce: string | null
+  readonly myNonce: string | null
+  readonly acceptProof: string | null
+}
+
+export interface IdentityCheck {
+  readonly by: Id
+  readonly of: Id
+  readonly how: 'inPerson' | 'byCall' | 'notChecked'
+  readonly seq: number
+  readonly at: number
+}
+
+export interface OutsideRecord {
+  readonly entry: Id
+  readonly member: Id
+  readonly what: string
+  readonly where: string
+  readonly source: string
+  readonly until: string | null
+  readonly required: boolean
+  readonly seq: number
+}
+
+export interface PeopleState {
+  readonly kind: 'alongside' | 'own' | null
+  readonly circle: Id | null
+  readonly box: Id | null
+  readonly owner: string | null
+  readonly rules: number
+  /** The person whose life the circle is about. */
+  readonly person: Id | null
+  readonly members: { readonly [id: Id]: Member }
+  readonly epoch: number
+  readonly commitment: string
+  /** Position of the leaving or removal that a new epoch must answer; null when none is owed. */
+  readonly rekeyOwedSince: number | null
+  readonly checks: readonly IdentityCheck[]
+  readonly outside: readonly OutsideRecord[]
+  readonly objections: readonly { readonly by: Id; readonly member: Id; readonly words: string; readonly seq: number }[]
+  readonly announced: readonly {
+    readonly member: Id
+    readonly day: string
+    readonly words: string
+    readonly seq: number
+  }[]
+  readonly page: {
+    readonly member: Id | null
+    readonly memberPk: string
+    readonly bytes: Uint8Array
+    readonly signature: Uint8Array
+    readonly seq: number
+  } | null
+}
+
+export const noPeople: PeopleState = {
+  kind: null,
+  circle: null,
+  box: null,
+  owner: null,
+  rules: 0,
+  person: null,
+  members: {},
+  epoch: 0,
+  commitment: '',
+  rekeyOwedSince: null,
+  checks: [],
+  outside: [],
+  objections: [],
+  announced: [],
+  page: null,
+}
+
+/** The person of this circle, or null before it was founded. */
+export const personOf = (circle: Circle): Id | null => circle.people.person
+
+export const isPerson = (circle: Circle, member: Id): boolean => circle.people.person === member
+
+/** A member who has said yes and has not gone. */
+export const isHere = (circle: Circle, member: Id): boolean => circle.people.members[member]?.status === 'here'
+
+/** Whether keys of this member are in force: admitted or here. */
+export const isActive = (circle: Circle, member: Id): boolean => {
+  const status = circle.people.members[member]?.status
+  return status === 'here' || status === 'admitted'
+}
+
+export const roleOf = (circle: Circle, member: Id): Role | null => circle.people.members[member]?.role ?? null
+
+/** Members who are here, in bytewise order of id, so that every device walks them alike. */
+export const membersHere = (circle: Circle): readonly Member[] =>
+  Object.values(circle.people.members)
+    .filter((member) => member.status === 'here')
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+
+/** Practitioners who are here. A circle goes on without one. */
+export const practitionersHere = (circle: Circle): readonly Member[] =>
+  membersHere(circle).filter((member) => member.role === 'practitioner')

@@ -1,0 +1,4 @@
+// Written by `node tools/subjects.ts --write`: every folder of this package that has a subject.ts.
+import { people } from './people/subject.ts'
+
+export const subjects = [people] as const

@@ -60,6 +60,14 @@ export const LABELS = [
   'welcome',
   'wrap',
   'wrap-eph',
+  'ticket',
+  'instance-code',
+  'relay-nonce',
+  'aad',
+  'dev-proof',
+  'safety-nonce',
+  'reply-code',
+  'wayback-check',
 ] as const
 
 export type Label = (typeof LABELS)[number]

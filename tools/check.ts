@@ -9,6 +9,7 @@ import { contrast } from './contrast.ts'
 import { hygiene } from './hygiene.ts'
 import { type Check, linesOf, passed, type Report } from './lib/check.ts'
 import { ROOT } from './lib/files.ts'
+import { lintReport } from './lib/lint-report.ts'
 import { COMMANDS, runNode } from './lib/run.ts'
 import { buildIfStale } from './lib/web-build.ts'
 import { reading } from './reading.ts'
@@ -50,12 +51,12 @@ const messages = command({
 
 const types = command({ script: COMMANDS.tsc, args: ['-p', '.', '--listFiles'], what: 'files', count: ourFiles })
 
-const lint = command({
-  script: COMMANDS.oxlint,
-  args: ['--type-aware', '--deny-warnings', '--format=unix'],
-  what: 'files',
-  count: numberIn(/on (\d+) files/),
-})
+const lint: Check = async () => {
+  const { code, output } = await runNode(COMMANDS.oxlint, ['--type-aware', '--deny-warnings', '--format=json'], {
+    output: 'keep',
+  })
+  return lintReport(output, code)
+}
 
 const format = command({
   script: COMMANDS.biome,

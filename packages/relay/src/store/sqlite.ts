@@ -1,0 +1,101 @@
+/**
+ * The default store: two SQLite files in one folder, `boxes.db` and `places.db`, kept apart so that the order of writing
+ * in one says nothing about the other. One process at a time.
+ */
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Bytes } from '@alongside/base/bytes.ts'
+import { assert } from '@alongside/base/assert.ts'
+import type { Clock } from '@alongside/base/world.ts'
+import type { Report } from '../events.ts'
+import type { HeldRow, HeldTable, Store, StoreOptions } from './port.ts'
+import { BOXES_SCHEMA, createSqliteBoxes } from './sqlite-boxes.ts'
+import { createWriter, openSqliteFile } from './sqlite-file.ts'
+import { createSqlitePlaces, PLACES_SCHEMA } from './sqlite-places.ts'
+
+export const SQLITE_FILES: readonly string[] = ['boxes.db', 'places.db']
+
+/** Opens the store in `folder`, making it if it is not there. Throws when the machine does not let it. */
+export function openSqliteStore(
+  { folder, quotas, maxFileBytes }: StoreOptions,
+  { clock, report }: { readonly clock: Clock; readonly report: Report },
+): Store {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const open = (file: string, schema: string) => {
+    const path = join(folder, file)
+    // SQLite gives its -wal and -shm files the mode of the database, so that has to be right before it is opened.
+    if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600))
+    chmodSync(path, 0o600)
+    const db = openSqliteFile({ path, schema, maxBytes: maxFileBytes })
+    return { db, writer: createWriter(db, (code) => report({ type: 'CouldNotKeep', code })) }
+  }
+  const boxFile = open('boxes.db', BOXES_SCHEMA)
+  const placeFile = open('places.db', PLACES_SCHEMA)
+  const files = [boxFile, placeFile]
+  const boxes = createSqliteBoxes(boxFile.db, boxFile.writer, { clock, quotas })
+  const places = createSqlitePlaces(placeFile.db, placeFile.writer, clock)
+
+  /** Moves the log into the file and cuts it, so that nothing deleted stays in it. */
+  const truncate = () => {
+    for (const { db } of files) db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  }
+
+  return {
+    boxes: {
+      ...boxes,
+      async end(boxId, end) {
+        const result = await boxes.end(boxId, end)
+        if (result.ok && end.when === 'now') truncate()
+        return result
+      },
+    },
+    places: {
+      ...places,
+      async remove(placeId) {
+        const result = await places.remove(placeId)
+        if (result.ok) truncate()
+        return result
+      },
+    },
+    async sweep() {
+      const swept = { ...(await boxes.sweepBoxes()), places: await places.sweepPlaces() }
+      truncate()
+      return swept
+    },
+    inspect: async () => inspectSqliteFolder(folder),
+    async close() {
+      for (const { writer } of files) writer.flush()
+      truncate()
+      for (const { db } of files) db.close()
+    },
+  }
+}
+
+/** Every row of every table of the store in `folder`, read without changing anything, also while a relay runs on it. */
+export function inspectSqliteFolder(folder: string): readonly HeldTable[] {
+  return SQLITE_FILES.flatMap((file) => {
+    const db = new DatabaseSync(join(folder, file), { readOnly: true })
+    try {
+      const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all()
+      return tables.map(({ name }) => {
+        assert(typeof name === 'string' && /^[a-z_]+$/.test(name), 'a table of ours')
+        return { file, table: name, rows: db.prepare(`SELECT * FROM ${name}`).all().map(toHeld) }
+      })
+    } finally {
+      db.close()
+    }
+  })
+}
+
+function toHeld(row: Record<string, unknown>): HeldRow {
+  const held: Record<string, number | string | null | Bytes> = {}
+  for (const [column, value] of Object.entries(row))
+    held[column] =
+      value instanceof Uint8Array
+        ? (value as Bytes)
+        : typeof value === 'number' || value === null
+          ? value
+          : String(value)
+  return held
+}

@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os'
 import { arrows } from './arrows.ts'
 import { budgets } from './budgets.ts'
 import { contrast } from './contrast.ts'
+import { docs } from './docs.ts'
 import { hygiene } from './hygiene.ts'
 import { type Check, linesOf, passed, type Report } from './lib/check.ts'
 import { ROOT } from './lib/files.ts'
@@ -96,6 +97,7 @@ const AFTER_MESSAGES: readonly (readonly [name: string, check: Check])[] = [
   ['words', words],
   ['reading', reading],
   ['contrast', contrast],
+  ['docs', docs],
   ['hygiene', hygiene],
 ]
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { faultsOf as arrowFaults, PARTS } from './arrows.ts'
 import { budgetFaults, type Manifest, measure } from './budgets.ts'
 import { contrastFaults, contrastOf } from './contrast.ts'
+import { faultsOf as docFaults, titlesOf } from './docs.ts'
 import { faultsOf as hygieneFaults } from './hygiene.ts'
 import { passed } from './lib/check.ts'
 import { lintReport } from './lib/lint-report.ts'
@@ -174,6 +175,17 @@ describe('the list of practices', () => {
         '',
       ].join('\n'),
     )
+  })
+})
+
+describe('documents', () => {
+  const titles = titlesOf([{ path: 'a.test.ts', text: "it('ADV-9 refuses it', () => {}) // ADV-8" }])
+  const faults = (text: string) => docFaults({ path: 'docs/a.md', text }, titles, (path) => path === 'docs/b.md')
+
+  it('fail for a link that leads nowhere and for a test that does not exist', () => {
+    expect(faults('[b](b.md) and ADV-9, by SHA-256')).toEqual([])
+    expect(faults('[c](c.md)')).toEqual(['docs/a.md:1: c.md does not exist'])
+    expect(faults('shown by ADV-8')).toEqual(['docs/a.md:1: no test shows ADV-8'])
   })
 })
 

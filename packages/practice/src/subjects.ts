@@ -1,8 +1,9 @@
 // Written by `node tools/subjects.ts --write`: every folder of this package that has a subject.ts.
 import { agreement } from './agreement/subject.ts'
+import { commitment } from './commitment/subject.ts'
 import { encounter } from './encounter/subject.ts'
 import { leaving } from './leaving/subject.ts'
 import { own } from './own/subject.ts'
 import { people } from './people/subject.ts'
 
-export const subjects = [agreement, encounter, leaving, own, people] as const
+export const subjects = [agreement, commitment, encounter, leaving, own, people] as const

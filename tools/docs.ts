@@ -36,7 +36,7 @@ export const docs: Check = (root) => {
   const files = readFiles(root, (path) => /^(?:[A-Z]+\.md|docs\/.*\.md)$/.test(path))
   const tests = readFiles(
     root,
-    (path) => /^(?:packages|apps|e2e)\//.test(path) && (isTest(path) || /\.spec\.ts$/.test(path)),
+    (path) => /^(?:packages|apps|e2e)\//.test(path) && (isTest(path) || path.endsWith('.spec.ts')),
   )
   const titles = titlesOf(tests)
   const faults = files.flatMap((doc) => faultsOf(doc, titles, (path) => existsSync(join(root, path))))

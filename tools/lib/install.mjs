@@ -55,13 +55,17 @@ function stop(...lines) {
   process.exit(1)
 }
 
-/** Installs when needed; afterwards every package is there, or the process has stopped with a message. */
+/**
+ * Installs when needed, with exactly the versions of the lockfile. `npm ci` would refuse: it wants the lockfile to name the
+ * binaries of every platform, and some of those packages are not to be had from every registry.
+ *
+ * Afterwards every package is there, or the process has stopped with a message. */
 function install() {
   const lock = readOrNull(join(ROOT, 'package-lock.json'))
   const why = whyStale(lock, readOrNull(join(ROOT, 'node_modules', '.package-lock.json')))
   if (why === null) return
   console.log(`Installing: ${why}. This takes about a minute the first time.`)
-  const code = show('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  const code = show('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
   if (code === null) stop('npm was not found. Install Node 18 or newer, which brings npm, and try again.')
   if (code !== 0)
     stop(

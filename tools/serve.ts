@@ -12,7 +12,8 @@ import { buildIfStale, isBuildStale } from './lib/web-build.ts'
 const HELP = `npm start -- [options]
 
   --port N     the port to listen on (8787; 0 takes a free one)
-  --host H     the address to listen on (127.0.0.1, this machine only)
+  --host H     the address to listen on (127.0.0.1, this machine only; any other also needs an
+               instance code in ALONGSIDE_CODE, and a proxy with TLS in front)
   --story      also print the address of an invented world to walk through
   --help       this text
 `

@@ -68,6 +68,7 @@ export const LABELS = [
   'safety-nonce',
   'reply-code',
   'wayback-check',
+  'accept',
 ] as const
 
 export type Label = (typeof LABELS)[number]

@@ -15,10 +15,6 @@ import { MAX_ENTRY_SIZE } from './envelope.ts'
 
 /** Version of the entry's layout. */
 const ENTRY_VERSION = 1
-/** Types below this are the record's own: founding and rekey. The practice numbers its types from here on. */
-export const FIRST_PRACTICE_TYPE = 16
-export const TYPE_FOUNDING = 0
-export const TYPE_REKEY = 1
 /** Types from here on may be unknown to a replica without harm; it keeps them and goes on. */
 export const FIRST_OPTIONAL_TYPE = 256
 

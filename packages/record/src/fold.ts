@@ -1,0 +1,270 @@
+/**
+ * From envelopes to state. Push what the relay stored, in its order; each envelope gets an outcome, applied or set aside
+ * with a reason, and nothing it holds can make the fold throw. `peek` runs the device's own unconfirmed entries on top
+ * without touching what is confirmed. Source: protocol sections 2.9, 2.10 and 2.17.
+ *
+ * Signatures of a batch are checked side by side, ahead of their turn; what they mean is settled one by one, in order.
+ */
+import { equalBytes, type Bytes } from '@alongside/base/bytes.ts'
+import { canonical } from '@alongside/base/canonical.ts'
+import { encodeCbor } from '@alongside/base/cbor.ts'
+import type { Id } from '@alongside/base/codec.ts'
+import { T } from '@alongside/base/label.ts'
+import { err, ok, type Result } from '@alongside/base/result.ts'
+import { chainNext, chainStart, envelopeHash } from './chain.ts'
+import type { Constitution } from './constitution.ts'
+import { sha256, verify as platformFirst, type Verify } from './crypto.ts'
+import { decodeEntry, idBytes, isSigned, type SignedEntry } from './entry.ts'
+import { envelopeEpoch, openEnvelope } from './envelope.ts'
+import { epochKeys, type EpochKeys } from './epoch.ts'
+import { branch, emptyLedger, NO_AUTHOR, type Alarm, type Author, type Ledger, type Stopped } from './ledger.ts'
+import type { EpochNow, OwnKey, Rekey } from './rekey.ts'
+import { restoreLedger, saveLedger, type SavedFold } from './saved.ts'
+import { aside, authorOf, enact, interpret, takePlace, type SetAside, type Verdict } from './step.ts'
+import { readRekey, takeRekey, type RekeyPart } from './take-rekey.ts'
+
+export interface Outcome<R> {
+  readonly seq: number
+  /** Set as soon as the envelope could be opened and read. */
+  readonly entry: SignedEntry | null
+  readonly verdict: Verdict<R>
+}
+
+/** What a fold knows at one moment. */
+export interface View<S> {
+  /** The last confirmed position, and the head there (32 bytes). */
+  readonly seq: number
+  readonly head: Bytes
+  readonly founded: boolean
+  readonly epoch: number
+  readonly capIndex: number
+  readonly state: S
+  readonly stopped: Stopped | null
+  readonly alarms: readonly Alarm[]
+  /** How far a device's chain goes; what its next entry must follow. */
+  author(device: Id): Author
+}
+
+export interface FoldOptions<S, R> {
+  readonly law: Constitution<S, R>
+  readonly circleId: Bytes
+  readonly boxId: Id
+  /** Secrets by epoch that this device believes: from its own founding, a welcome, or an earlier fold. */
+  readonly secrets: ReadonlyMap<number, Bytes>
+  /** The keys with which this replica opens its wraps. */
+  readonly own: readonly OwnKey[]
+  readonly saved?: SavedFold<S>
+  readonly verify?: Verify
+}
+
+export interface Fold<S, R> {
+  /** Takes envelopes in the relay's order. Calls are served one after the other. */
+  push(envelopes: readonly Uint8Array[]): Promise<readonly Outcome<R>[]>
+  /** The view with own signed entries on top, and what would become of each. Their signatures are taken as read. */
+  peek(entries: readonly SignedEntry[]): { readonly view: View<S>; readonly outcomes: readonly Outcome<R>[] }
+  view(): View<S>
+  /** Keys of the epoch in force; null while its secret is not known. */
+  keys(): EpochKeys | null
+  /** Every secret known, by epoch. */
+  secrets(): ReadonlyMap<number, Bytes>
+  /** What a rekey made now has to say; give a peeked state to see the recipients it will have. */
+  epochNow(state?: S): EpochNow
+  /** The head after a position, or null when the box is not that long. */
+  headAt(seq: number): Bytes | null
+  /** SHA-256 over the shared state and the author chains, 32 bytes. */
+  digest(): Bytes
+  /** Everything needed to go on later without reading the box again; for this device's own locked store only. */
+  save(): SavedFold<S>
+}
+
+/** How many envelopes are opened and have their signatures checked ahead of their turn. */
+const BATCH = 64
+
+interface Read {
+  readonly hash: Bytes
+  readonly epoch: number | null
+  /** Null while the epoch's secret is not known. */
+  readonly entry: Result<SignedEntry, SetAside<never>> | null
+  /** The signature's check under the key `by`, begun early. */
+  readonly signed: { readonly by: Bytes; readonly right: Promise<boolean> } | null
+}
+
+/** Begins a fold over one box, empty or taken up from `saved`. */
+export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
+  const { law, circleId, boxId, own, saved } = options
+  const verify = options.verify ?? platformFirst
+  const accepted = new Set<Id>()
+  const ledger: Ledger<S> =
+    saved === undefined
+      ? emptyLedger(chainStart(idBytes(boxId)), law.initial, accepted)
+      : restoreLedger(saved, accepted)
+  const secrets = new Map([...(saved?.secrets ?? []), ...options.secrets])
+  const derived = new Map<number, EpochKeys>()
+  const box = { circleId, boxId, firstSecret: secrets.get(0) ?? null }
+  let turn: Promise<unknown> = Promise.resolve()
+
+  function keysOf(epoch: number): EpochKeys | null {
+    const kept = derived.get(epoch)
+    if (kept !== undefined) return kept
+    const secret = secrets.get(epoch)
+    if (secret === undefined) return null
+    const made = epochKeys(circleId, epoch, secret)
+    derived.set(epoch, made)
+    return made
+  }
+
+  function read(envelope: Uint8Array): Read {
+    const hash = envelopeHash(envelope)
+    const epoch = envelopeEpoch(envelope)
+    const keys = epoch === null || ledger.stopped !== null ? null : keysOf(epoch)
+    if (keys === null) return { hash, epoch, entry: null, signed: null }
+    const entry = openEntry(keys, envelope)
+    const facts = entry.ok && ledger.founded ? law.device(ledger.state, entry.value.body.deviceId) : null
+    if (!entry.ok || facts === null) return { hash, epoch, entry, signed: null }
+    return {
+      hash,
+      epoch,
+      entry,
+      signed: { by: facts.publicKey, right: isSigned(entry.value, facts.publicKey, verify) },
+    }
+  }
+
+  async function pushAll(envelopes: readonly Uint8Array[]): Promise<readonly Outcome<R>[]> {
+    const outcomes: Outcome<R>[] = []
+    for (let at = 0; at < envelopes.length; at += BATCH) {
+      const batch = envelopes.slice(at, at + BATCH)
+      const reads = batch.map(read)
+      for (const [i, early] of reads.entries()) {
+        // a rekey earlier in this batch may have brought the secret that was missing
+        const one = early.entry === null ? read(batch[i] as Uint8Array) : early
+        const seq = ledger.seq + 1
+        const verdict = await judge(one, seq)
+        ledger.heads.add(chainNext(ledger.heads.at(ledger.seq) as Bytes, seq, one.hash))
+        ledger.seq = seq
+        outcomes.push({ seq, entry: one.entry?.ok === true ? one.entry.value : null, verdict })
+      }
+    }
+    return outcomes
+  }
+
+  async function judge(one: Read, seq: number): Promise<Verdict<R>> {
+    if (ledger.stopped !== null) return { type: 'held' }
+    if (one.epoch === null) return aside({ type: 'NotAnEnvelope' })
+    if (one.epoch !== ledger.epoch) return aside({ type: 'WrongEpoch', epoch: one.epoch, current: ledger.epoch })
+    if (one.entry === null) return aside({ type: 'CannotOpen', why: 'WrongKey' })
+    if (!one.entry.ok) return aside(one.entry.error)
+    const entry = one.entry.value
+    const signer = authorOf(law, ledger, circleId, entry)
+    if (!signer.ok) return aside(signer.error)
+    const { publicKey, member } = signer.value
+    const early = one.signed !== null && equalBytes(one.signed.by, publicKey) ? one.signed.right : null
+    if (!(await (early ?? isSigned(entry, publicKey, verify)))) return aside({ type: 'BadSignature' })
+    const misplaced = takePlace<S, R>(ledger, entry, seq)
+    if (misplaced !== null) return aside(misplaced)
+    const meant = interpret(law, ledger, box, entry, member, seq)
+    if (!meant.ok) return meant.error
+    if (meant.value.part.type !== 'rekey') return enact(law, ledger, meant.value, null)
+    const taken = await take(meant.value.part, seq)
+    if (!taken.ok) return taken.error
+    const verdict = enact(law, ledger, meant.value, taken.value.rekey)
+    if (verdict.type === 'applied') secrets.set(taken.value.rekey.toEpoch, taken.value.secret)
+    return verdict
+  }
+
+  async function take(part: RekeyPart, seq: number): Promise<Result<{ rekey: Rekey; secret: Bytes }, Verdict<R>>> {
+    const now = epochNow(ledger.state)
+    const rekey = readRekey(part, now)
+    if (!rekey.ok) return err(aside({ type: 'BadRekey', why: rekey.error }))
+    const believed = secrets.get(rekey.value.toEpoch) ?? null
+    if (believed === null && !now.recipients.some((one) => own.some((key) => key.id === one.id))) {
+      ledger.stopped = { type: 'Outside', seq }
+      return err({ type: 'held' })
+    }
+    const secret = await takeRekey(rekey.value, now, own, believed)
+    return secret.ok
+      ? ok({ rekey: rekey.value, secret: secret.value })
+      : err(aside({ type: 'BadRekey', why: secret.error }))
+  }
+
+  function peek(entries: readonly SignedEntry[]) {
+    const ahead = branch(ledger)
+    const outcomes = entries.map((entry): Outcome<R> => {
+      const seq = ++ahead.seq
+      return { seq, entry, verdict: guess(ahead, entry, seq) }
+    })
+    return { view: viewOf(ahead), outcomes }
+  }
+
+  function guess(ahead: Ledger<S>, entry: SignedEntry, seq: number): Verdict<R> {
+    if (ahead.stopped !== null) return { type: 'held' }
+    const signer = authorOf(law, ahead, circleId, entry)
+    if (!signer.ok) return aside(signer.error)
+    const misplaced = takePlace<S, R>(ahead, entry, seq)
+    if (misplaced !== null) return aside(misplaced)
+    const meant = interpret(law, ahead, box, entry, signer.value.member, seq)
+    if (!meant.ok) return meant.error
+    if (meant.value.part.type !== 'rekey') return enact(law, ahead, meant.value, null)
+    const rekey = readRekey(meant.value.part, epochNowOn(ahead, ahead.state))
+    if (!rekey.ok) return aside({ type: 'BadRekey', why: rekey.error })
+    return enact(law, ahead, meant.value, rekey.value)
+  }
+
+  const epochNowOn = (on: Ledger<S>, state: S): EpochNow => ({
+    circleId,
+    epoch: on.epoch,
+    capIndex: on.capIndex,
+    previousCommitment: on.commitments.get(on.epoch - 1) ?? null,
+    recipients: law.recipients(state),
+  })
+  const epochNow = (state: S = ledger.state): EpochNow => epochNowOn(ledger, state)
+
+  const viewOf = (on: Ledger<S>): View<S> => ({
+    seq: on.heads.seq,
+    head: on.heads.at(on.heads.seq) as Bytes,
+    founded: on.founded,
+    epoch: on.epoch,
+    capIndex: on.capIndex,
+    state: on.state,
+    stopped: on.stopped,
+    alarms: [...on.alarms],
+    author: (
+      (authors) => (device: Id) =>
+        authors.get(device) ?? NO_AUTHOR
+    )(new Map(on.authors)),
+  })
+
+  return {
+    push: (envelopes) => {
+      const mine = turn.then(() => pushAll(envelopes))
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+    peek,
+    view: () => viewOf(ledger),
+    keys: () => keysOf(ledger.epoch),
+    secrets: () => new Map(secrets),
+    epochNow,
+    headAt: (seq) => ledger.heads.at(seq),
+    digest: () => digestOf(law, ledger),
+    save: () => saveLedger(ledger, accepted, secrets),
+  }
+}
+
+function openEntry(keys: EpochKeys, envelope: Uint8Array): Result<SignedEntry, SetAside<never>> {
+  const opened = openEnvelope(keys, envelope)
+  if (!opened.ok) {
+    const why = opened.error.type
+    if (why === 'NotAnEnvelope' || why === 'WrongEpoch') return err({ type: 'NotAnEnvelope' })
+    return err({ type: 'CannotOpen', why })
+  }
+  const entry = decodeEntry(opened.value)
+  return entry.ok ? entry : err({ type: 'NotAnEntry' })
+}
+
+/** `SHA-256(T("state", CBOR(shared state), CBOR(author chains in order of device)))`. */
+function digestOf<S, R>(law: Constitution<S, R>, ledger: Ledger<S>): Bytes {
+  const chains = [...ledger.authors]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([device, { ctr, last }]) => [idBytes(device), ctr, last])
+  return sha256(T('state', encodeCbor(canonical(law.digest(ledger.state))), encodeCbor(chains)))
+}

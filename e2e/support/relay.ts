@@ -1,0 +1,60 @@
+/** A relay of its own for a journey: a real process on a free port, keeping its files in a folder that goes afterwards. */
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../..')
+const main = join(root, 'packages/relay/src/main.ts')
+
+export interface RunningRelay {
+  readonly url: string
+  readonly folder: string
+  /** Everything the relay's files hold, as its operator's command prints it. */
+  inspect(): string
+  /** Stops the process as a crash would (`SIGKILL`) or cleanly, and starts it again on the same port. */
+  restart(how: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startRelayProcess(): Promise<RunningRelay> {
+  const folder = mkdtempSync(join(tmpdir(), 'relay-'))
+  const environment = (port: number) => ({
+    ...process.env,
+    ALONGSIDE_HOST: '127.0.0.1',
+    ALONGSIDE_PORT: String(port),
+    ALONGSIDE_DATA: folder,
+    ALONGSIDE_WEB: join(root, 'apps/web/dist'),
+  })
+  const start = (port: number) =>
+    new Promise<{ url: string; child: ReturnType<typeof spawn> }>((done, failed) => {
+      const child = spawn(process.execPath, [main], { env: environment(port), stdio: ['ignore', 'pipe', 'inherit'] })
+      let printed = ''
+      child.stdout?.on('data', (chunk: Buffer) => {
+        printed += chunk.toString()
+        const url = /https?:\/\/\S+/.exec(printed)?.[0]
+        if (url !== undefined) done({ url: url.replace(/\/$/, ''), child })
+      })
+      child.once('exit', (code) => failed(new Error(`the relay stopped before it was ready (${code})`)))
+    })
+  let running = await start(0)
+  const port = Number(new URL(running.url).port)
+  const stopped = (how: 'SIGTERM' | 'SIGKILL') =>
+    new Promise<void>((done) => {
+      running.child.once('exit', () => done())
+      running.child.kill(how)
+    })
+  return {
+    url: running.url,
+    folder,
+    inspect: () => spawnSync(process.execPath, [main, 'inspect'], { env: environment(port), encoding: 'utf8' }).stdout,
+    restart: async (how) => {
+      await stopped(how)
+      running = await start(port)
+    },
+    stop: async () => {
+      await stopped('SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -29,6 +29,14 @@ export const keysOf = (name: string): KeyPackage => ({
   proof: hexOf(`${name} proof`, 64),
 })
 
+/** `derived`: whose keys the entry brings; `device`: which of their devices, when it is not their phone. */
+export interface SayOptions {
+  readonly seen?: number
+  readonly derived?: string
+  readonly device?: string
+  readonly at?: number
+}
+
 export type Said = { readonly refused: Refusal | null; readonly circle: Circle }
 
 export class Story {
@@ -36,11 +44,7 @@ export class Story {
   seq = 0
 
   /** Somebody says something. Gives the refusal, or null when it took effect. */
-  say(
-    name: string,
-    event: PracticeEvent,
-    options: { seen?: number; derived?: string; at?: number } = {},
-  ): Refusal | null {
+  say(name: string, event: PracticeEvent, options: SayOptions = {}): Refusal | null {
     must(checkShape(event), `${event.type} must fit its shape`)
     this.seq++
     const derived = options.derived
@@ -53,7 +57,13 @@ export class Story {
       entry: hexOf(`entry ${this.seq}`, 16),
       ...(derived === undefined
         ? {}
-        : { derived: { circle: idOf('circle'), member: idOf(derived), device: idOf(`${derived} phone`) } }),
+        : {
+            derived: {
+              circle: idOf('circle'),
+              member: idOf(derived),
+              device: idOf(options.device ?? `${derived} phone`),
+            },
+          }),
     }
     const next = reduce(this.circle, event, by)
     if (!next.ok) return next.error
@@ -62,7 +72,7 @@ export class Story {
   }
 
   /** As `say`, for what must take effect. */
-  says(name: string, event: PracticeEvent, options: { seen?: number; derived?: string; at?: number } = {}): this {
+  says(name: string, event: PracticeEvent, options: SayOptions = {}): this {
     const refused = this.say(name, event, options)
     if (refused !== null) throw new Error(`${name} was refused ${event.type} by ${refused.rule}`)
     return this

@@ -97,3 +97,6 @@ export const OutsideRecordDeclared = defineEvent(12, 'OutsideRecordDeclared', {
 
 /** Another member's objection, in writing. It does not block. */
 export const ObjectionSaid = defineEvent(13, 'ObjectionSaid', { member: id, words: text(2000, 1) })
+
+/** A member adds a device of their own; the proof is made with their member key, for this circle. */
+export const DeviceAdded = defineEvent(14, 'DeviceAdded', { keys: keyPackage })

@@ -1,6 +1,6 @@
 /** The sentences of people/SPEC.md. Each rule's name says it in short; the sentence is in the specification. */
 import type { By, Circle, PracticeEvent, Rule } from '../define.ts'
-import { isActive, isHere, isPerson, roleOf } from './state.ts'
+import { deviceIn, devicesOf, isActive, isHere, isPerson, roleOf } from './state.ts'
 
 type Any = PracticeEvent
 const named = (circle: Circle, event: { readonly member: string }) => circle.people.members[event.member]
@@ -53,7 +53,7 @@ export const keysAreNew: Rule<Any> = {
   holds: (circle, _event, by) =>
     by.derived !== undefined &&
     circle.people.members[by.derived.member] === undefined &&
-    Object.values(circle.people.members).every((member) => member.device.id !== by.derived?.device),
+    deviceIn(circle, by.derived.device) === null,
 }
 
 /** PEO-7: a circle has at most fifty members, gone ones counted. */
@@ -111,6 +111,24 @@ export const objectsToSomeone: Rule<{ readonly member: string }> = {
 export const pageKeptOnce: Rule<Any> = {
   id: 'PEO-15',
   holds: (circle, _event, by) => isPerson(circle, by.member) && circle.people.page === null,
+}
+
+/** PEO-16: a member adds a device of their own, proven by their member key; nobody adds one to another. */
+export const addsOwnDevice: Rule<{ readonly keys: { readonly recovery: string } }> = {
+  id: 'PEO-16',
+  holds: (circle, event, by) =>
+    by.derived?.member === by.member &&
+    deviceIn(circle, by.derived.device) === null &&
+    circle.people.members[by.member]?.keys.recovery === event.keys.recovery,
+}
+
+/** PEO-17: a member has at most eight devices. */
+export const fewDevices: Rule<Any> = {
+  id: 'PEO-17',
+  holds: (circle, _event, by) => {
+    const member = circle.people.members[by.member]
+    return member !== undefined && devicesOf(member).length < 8
+  },
 }
 
 /** KEY-2: in an alongside circle only the person's devices begin a new epoch. */

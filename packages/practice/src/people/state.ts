@@ -21,7 +21,10 @@ export interface Member {
    */
   readonly status: 'proposed' | 'admitted' | 'here' | 'left' | 'removed'
   readonly keys: KeyPackage
+  /** The device that came in with the member. */
   readonly device: Device
+  /** Devices that the member added later, in order. */
+  readonly added: readonly Device[]
   readonly proposedBy: Id
   readonly proposedSeq: number
   /** Position of the acceptance, of the leaving or removal; null while it has not come. */
@@ -118,6 +121,16 @@ export const isActive = (circle: Circle, member: Id): boolean => {
 }
 
 export const roleOf = (circle: Circle, member: Id): Role | null => circle.people.members[member]?.role ?? null
+
+/** Every device of a member, the first one first. */
+export const devicesOf = (member: Member): readonly Device[] => [member.device, ...member.added]
+
+/** The device with this id, whatever became of its member; null when no member has it. */
+export function deviceIn(circle: Circle, device: Id): Device | null {
+  for (const member of Object.values(circle.people.members))
+    for (const one of devicesOf(member)) if (one.id === device) return one
+  return null
+}
 
 /** Members who are here, in bytewise order of id, so that every device walks them alike. */
 export const membersHere = (circle: Circle): readonly Member[] =>

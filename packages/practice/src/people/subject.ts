@@ -18,6 +18,7 @@ type Bring = {
   NameChosen: EventOf<typeof events.NameChosen>
   OutsideRecordDeclared: EventOf<typeof events.OutsideRecordDeclared>
   ObjectionSaid: EventOf<typeof events.ObjectionSaid>
+  DeviceAdded: EventOf<typeof events.DeviceAdded>
 }
 
 declare module '../define.ts' {
@@ -49,6 +50,7 @@ function newMember(
       signPk: event.keys.device,
       kemPk: event.keys.deviceKem,
     },
+    added: [],
     proposedBy: event.type === 'Founded' ? derived.member : by.member,
     proposedSeq: by.seq,
     untilSeq: null,
@@ -200,6 +202,21 @@ export const people = defineSubject<PeopleState>({
         ...part,
         objections: [...part.objections, { by: by.member, member: event.member, words: event.words, seq: by.seq }],
       }),
+    },
+    DeviceAdded: {
+      rules: [rules.addsOwnDevice, rules.fewDevices],
+      evolve: (part, event, by) =>
+        change(part, by.member, (member) => ({
+          added: [
+            ...member.added,
+            {
+              id: by.derived?.device ?? '', // PEO-16 holds: it is there
+              member: by.member,
+              signPk: event.keys.device,
+              kemPk: event.keys.deviceKem,
+            },
+          ],
+        })),
     },
   },
 })

@@ -3,7 +3,8 @@ import { agreement } from './agreement/subject.ts'
 import { commitment } from './commitment/subject.ts'
 import { encounter } from './encounter/subject.ts'
 import { leaving } from './leaving/subject.ts'
+import { note } from './note/subject.ts'
 import { own } from './own/subject.ts'
 import { people } from './people/subject.ts'
 
-export const subjects = [agreement, commitment, encounter, leaving, own, people] as const
+export const subjects = [agreement, commitment, encounter, leaving, note, own, people] as const

@@ -1,0 +1,418 @@
+/**
+ * How a box is kept in step with the relay, as a machine without sockets, timers or keys: it is told what happened and
+ * says what to do. It computes the chain itself and believes no position, order or receipt that does not fit it.
+ * Source: protocol sections 2.6, 2.16 and 2.17.
+ *
+ * After `welcome` it reads what it lacks, and only then sends what waits, so that an entry that arrived before a line
+ * broke is found in the record and never said twice. What was sent stays queued until it stands in the chain.
+ */
+import { equalBytes, type Bytes } from '@alongside/base/bytes.ts'
+import type { Id } from '@alongside/base/codec.ts'
+import { chainNext, chainStart, envHash, type Head } from '@alongside/wire/chain.ts'
+import { MAX_ENVELOPES, MAX_FRAME_BYTES } from '@alongside/wire/limits.ts'
+import type { BoxState, DeviceFrame, DeviceFrameBody, RelayFrame, RelayFrameBody } from '@alongside/wire/messages.ts'
+import type { Refusal } from '@alongside/wire/refusals.ts'
+import { WIRE_VERSION } from '@alongside/wire/version.ts'
+import { backoffMs } from './backoff.ts'
+
+/** Something that waits to be sent, in order. Its `key` stays the same as long as its bytes do. */
+export type Waiting =
+  | { readonly type: 'append'; readonly key: string; readonly envelope: Bytes }
+  /** One batch that ends an epoch, as it was signed by the owner key. */
+  | { readonly type: 'rekey'; readonly key: string; readonly body: DeviceFrameBody<'rekey'> }
+  | { readonly type: 'end'; readonly key: string; readonly body: DeviceFrameBody<'end'> }
+  | { readonly type: 'takeBackEnd'; readonly key: string; readonly body: DeviceFrameBody<'takeBackEnd'> }
+
+export type Input =
+  | { readonly type: 'start' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'opened' }
+  /** `receiptsRight` is false when a receipt in the frame was not signed by the relay's known key. */
+  | { readonly type: 'frame'; readonly frame: RelayFrame; readonly receiptsRight: boolean }
+  | { readonly type: 'closed' }
+  /** Time has passed; comes at least when `wakeAt` asked for it. */
+  | { readonly type: 'tick' }
+  | { readonly type: 'queue'; readonly waiting: readonly Waiting[] }
+  | { readonly type: 'capability'; readonly capIndex: number }
+  /** The envelopes that a relay has lost, from its head on. */
+  | { readonly type: 'missing'; readonly envelopes: readonly Bytes[] }
+
+export type SyncAlarm =
+  | { readonly type: 'Fork'; readonly seq: number }
+  | { readonly type: 'RolledBack'; readonly had: number; readonly has: number }
+
+export type Output =
+  | { readonly type: 'connect' }
+  | { readonly type: 'disconnect' }
+  | { readonly type: 'send'; readonly frame: DeviceFrame }
+  /** Sign the challenge with the capability key and send `prove`. */
+  | { readonly type: 'prove'; readonly hello: DeviceFrameBody<'hello'>; readonly nonce: Bytes; readonly relayPk: Bytes }
+  /** New entries in the chain, in order and without a gap; `head` is the chain after the last. */
+  | { readonly type: 'place'; readonly firstSeq: number; readonly envelopes: readonly Bytes[]; readonly head: Head }
+  /** The relay has lost what follows `from`; answer with `missing`. */
+  | { readonly type: 'reseed'; readonly from: number }
+  | { readonly type: 'alarm'; readonly alarm: SyncAlarm }
+  | { readonly type: 'box'; readonly state: BoxState; readonly daysLeft: number; readonly ownerCounter: number | null }
+  /** An owner operation was carried out or can never be. */
+  | { readonly type: 'settled'; readonly key: string; readonly refusal: Refusal | null }
+  /** A newer capability is in force; everything this device may still read has been placed. */
+  | { readonly type: 'superseded'; readonly newestCapIndex: number }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  | { readonly type: 'wakeAt'; readonly at: number }
+  | { readonly type: 'changed' }
+
+export type Connection = 'offline' | 'connecting' | 'live' | 'ended' | 'refused'
+
+export interface Machine {
+  on(input: Input, now: number): readonly Output[]
+  readonly connection: () => Connection
+  readonly head: () => Head
+  /** When it will try again, or null. */
+  readonly retryAt: () => number | null
+}
+
+export interface MachineOptions {
+  readonly boxId: Id
+  readonly capIndex: number
+  /** The heads from position 0 to the last one this device holds. */
+  readonly heads: readonly Bytes[]
+  /** From 0 up to 1, for the jitter of reconnecting. */
+  readonly chance: () => number
+}
+
+/** How long an answer may take, and how long a quiet line is left alone before the head is compared. */
+const ANSWER_MS = 20_000
+const QUIET_MS = 60_000
+const RANGE_LIMIT = 2_000
+
+type Stage = 'idle' | 'waiting' | 'connecting' | 'greeting' | 'reading' | 'live'
+
+export function createMachine(options: MachineOptions): Machine {
+  const heads: Bytes[] = options.heads.length === 0 ? [chainStart(options.boxId).hash] : [...options.heads]
+  let capIndex = options.capIndex
+  let stage: Stage = 'idle'
+  let closedFor: 'ended' | 'refused' | null = null
+  let failures = 0
+  let retryAt: number | null = null
+  let holdUntil = 0
+  let waiting: readonly Waiting[] = []
+  let newest = capIndex
+  /** Where the relay said it stands; reading goes on until there. */
+  let target: Head | null = null
+  let isForked = false
+  let next = 1
+  let lastHeard = 0
+  let out: Output[] = []
+  const ahead = new Map<number, Bytes>()
+  const promised = new Map<number, Bytes>()
+  const asked = new Map<number, { readonly at: number; readonly keys: readonly string[]; readonly type: string }>()
+  const sent = new Set<string>()
+
+  const headSeq = () => heads.length - 1
+  const head = (): Head => ({ seq: headSeq(), hash: heads[headSeq()] as Bytes })
+  const say = (output: Output) => out.push(output)
+
+  function request(frame: Omit<DeviceFrame, 'request'>, now: number, keys: readonly string[] = []): void {
+    const request = next++
+    asked.set(request, { at: now, keys, type: frame.type })
+    for (const key of keys) sent.add(key)
+    say({ type: 'send', frame: { ...frame, request } as DeviceFrame })
+  }
+
+  function drop(now: number): void {
+    asked.clear()
+    sent.clear()
+    target = null
+    if (closedFor !== null || stage === 'idle') {
+      stage = 'idle'
+      retryAt = null
+    } else {
+      stage = 'waiting'
+      retryAt = now + backoffMs(failures++, options.chance())
+      say({ type: 'wakeAt', at: retryAt })
+    }
+    say({ type: 'changed' })
+  }
+
+  function disconnect(now: number): void {
+    say({ type: 'disconnect' })
+    drop(now)
+  }
+
+  function end(how: 'ended' | 'refused', now: number): void {
+    closedFor = how
+    disconnect(now)
+  }
+
+  function fork(seq: number): void {
+    if (isForked) return
+    isForked = true
+    say({ type: 'alarm', alarm: { type: 'Fork', seq } })
+  }
+
+  /** Remembers what the relay vouched for, and compares it as soon as the chain is that long. */
+  function vouch(seq: number, hash: Bytes): void {
+    const mine = heads[seq]
+    if (mine === undefined) promised.set(seq, hash)
+    else if (!equalBytes(mine, hash)) fork(seq)
+  }
+
+  /** Adds everything that follows the chain without a gap. */
+  function drain(): void {
+    const firstSeq = headSeq() + 1
+    const envelopes: Bytes[] = []
+    for (;;) {
+      const seq = headSeq() + 1
+      const envelope = ahead.get(seq)
+      if (envelope === undefined || isForked) break
+      ahead.delete(seq)
+      const grown = chainNext(head(), envHash(envelope)).hash
+      const vouched = promised.get(seq)
+      promised.delete(seq)
+      if (vouched !== undefined && !equalBytes(vouched, grown)) {
+        fork(seq)
+        break
+      }
+      heads.push(grown)
+      envelopes.push(envelope)
+    }
+    if (envelopes.length > 0) say({ type: 'place', firstSeq, envelopes, head: head() })
+  }
+
+  function take(firstSeq: number, envelopes: readonly Bytes[]): void {
+    for (const [i, envelope] of envelopes.entries())
+      if (firstSeq + i > headSeq()) ahead.set(firstSeq + i, Uint8Array.from(envelope))
+    drain()
+  }
+
+  function readOn(now: number): void {
+    if (isForked || [...asked.values()].some((one) => one.type === 'range')) return
+    request({ type: 'range', body: { from: headSeq() + 1, limit: RANGE_LIMIT } }, now)
+  }
+
+  /** After anything was placed: read on, give up the old capability, or send what waits. */
+  function go(now: number): void {
+    if (stage !== 'reading' && stage !== 'live') return
+    if (target !== null && headSeq() < target.seq) return readOn(now)
+    if (ahead.size > 0) return readOn(now)
+    if (newest > capIndex) {
+      say({ type: 'superseded', newestCapIndex: newest })
+      return
+    }
+    if (stage === 'reading') {
+      stage = 'live'
+      failures = 0
+      request({ type: 'subscribe', body: {} }, now)
+      say({ type: 'changed' })
+    }
+    flush(now)
+  }
+
+  function flush(now: number): void {
+    if (stage !== 'live' || now < holdUntil || isForked) return
+    let run: Extract<Waiting, { type: 'append' }>[] = []
+    let size = 0
+    const send = () => {
+      if (run.length === 0) return
+      const keys = run.map((one) => one.key)
+      request({ type: 'append', body: { envelopes: run.map((one) => one.envelope) } }, now, keys)
+      run = []
+      size = 0
+    }
+    for (const one of waiting) {
+      if (sent.has(one.key)) continue
+      if (one.type === 'append') {
+        if (run.length === MAX_ENVELOPES || size + one.envelope.length + 64 > MAX_FRAME_BYTES / 2) send()
+        run.push(one)
+        size += one.envelope.length
+        continue
+      }
+      send()
+      request({ type: one.type, body: one.body } as Omit<DeviceFrame, 'request'>, now, [one.key])
+    }
+    send()
+  }
+
+  /** Own envelopes stand where the relay says; compare with what was sent. */
+  function placed(body: RelayFrameBody<'appended'>, keys: readonly string[], now: number): void {
+    const mine = waiting.filter((one) => keys.includes(one.key))
+    const envelopes = mine.flatMap((one) =>
+      one.type === 'append' ? [one.envelope] : one.type === 'rekey' ? one.body.envelopes : [],
+    )
+    const highest = Math.max(...body.seqs)
+    if (envelopes.length === body.seqs.length)
+      for (const [i, seq] of body.seqs.entries())
+        if (seq > headSeq()) ahead.set(seq, Uint8Array.from(envelopes[i] as Bytes))
+    vouch(highest, body.hash)
+    drain()
+    if (headSeq() < highest) target = { seq: highest, hash: body.hash }
+    go(now)
+  }
+
+  function welcome(body: RelayFrameBody<'welcome'>, now: number): void {
+    newest = body.newestCapIndex
+    say({ type: 'box', state: body.state, daysLeft: body.daysLeft, ownerCounter: body.ownerCounter })
+    stage = 'reading'
+    if (body.seq < headSeq()) {
+      const same = equalBytes(heads[body.seq] as Bytes, body.hash)
+      if (!same) fork(body.seq)
+      else if (newest <= capIndex) {
+        say({ type: 'alarm', alarm: { type: 'RolledBack', had: headSeq(), has: body.seq } })
+        say({ type: 'reseed', from: body.seq })
+        return
+      }
+    } else vouch(body.seq, body.hash)
+    target = { seq: body.seq, hash: body.hash }
+    go(now)
+  }
+
+  function refused(refusal: Refusal, keys: readonly string[], type: string, now: number): void {
+    for (const key of keys) sent.delete(key)
+    switch (refusal.type) {
+      case 'OverQuota':
+      case 'TooFast':
+      case 'CouldNotKeep':
+        holdUntil = now + refusal.retryAfterMs
+        return void say({ type: 'wakeAt', at: holdUntil })
+      case 'Superseded':
+        newest = Math.max(newest, refusal.newestCapIndex)
+        return disconnect(now)
+      case 'Ended':
+        say({ type: 'box', state: 'ended', daysLeft: 0, ownerCounter: null })
+        return end('ended', now)
+      case 'Ending':
+        for (const key of keys) sent.add(key)
+        return void say({ type: 'box', state: 'ending', daysLeft: refusal.daysLeft, ownerCounter: null })
+      case 'NotAdmitted':
+      case 'WrongVersion':
+      case 'InsecureTransport':
+        say({ type: 'refused', refusal })
+        return end('refused', now)
+      default:
+        for (const key of keys) sent.add(key)
+        if (type === 'end' || type === 'takeBackEnd' || type === 'rekey')
+          for (const key of keys) say({ type: 'settled', key, refusal })
+        else say({ type: 'refused', refusal })
+    }
+  }
+
+  function frame(frame: RelayFrame, now: number): void {
+    const question = asked.get(frame.request)
+    if (question !== undefined && frame.type !== 'entries') asked.delete(frame.request)
+    switch (frame.type) {
+      case 'challenge':
+        if (stage !== 'greeting') return
+        return void say({ type: 'prove', hello: greeting(), ...frame.body })
+      case 'welcome':
+        return stage === 'greeting' ? welcome(frame.body, now) : undefined
+      case 'appended':
+      case 'rekeyed':
+        return question === undefined ? undefined : placed(frame.body, question.keys, now)
+      case 'entries':
+      case 'arrived':
+        take(frame.body.firstSeq, frame.body.envelopes)
+        return frame.type === 'arrived' ? go(now) : undefined
+      case 'rangeEnd':
+        if (target !== null && headSeq() >= target.seq) target = null
+        else if (frame.body.next <= headSeq()) return disconnect(now)
+        return go(now)
+      case 'subscribed':
+      case 'headIs':
+        vouch(frame.body.seq, frame.body.hash)
+        if (frame.body.seq > headSeq()) target = { seq: frame.body.seq, hash: frame.body.hash }
+        return go(now)
+      case 'ownerDone':
+        for (const key of question?.keys ?? []) say({ type: 'settled', key, refusal: null })
+        return void say({ type: 'box', ...frame.body, ownerCounter: null })
+      case 'stateChanged':
+        say({ type: 'box', ...frame.body, ownerCounter: null })
+        return frame.body.state === 'ended' ? end('ended', now) : undefined
+      case 'superseded':
+        newest = Math.max(newest, frame.body.newestCapIndex)
+        return
+      case 'refused':
+        return refused(frame.body.refusal, question?.keys ?? [], question?.type ?? '', now)
+      default:
+        return // drafts and the live channel pass by here; the link answers those who asked
+    }
+  }
+
+  const greeting = (): DeviceFrameBody<'hello'> => ({ version: WIRE_VERSION, boxId: options.boxId, capIndex })
+
+  function tick(now: number): void {
+    if (stage === 'waiting' && retryAt !== null && now >= retryAt) return connect()
+    if (stage === 'idle' || stage === 'waiting') return
+    const slow = [...asked.values()].some((one) => now - one.at >= ANSWER_MS)
+    const silent = stage !== 'live' && now - lastHeard >= ANSWER_MS
+    if (slow || silent) return disconnect(now)
+    if (stage === 'live' && now - lastHeard >= QUIET_MS) request({ type: 'head', body: {} }, now)
+    if (now >= holdUntil) flush(now)
+  }
+
+  function connect(): void {
+    stage = 'connecting'
+    retryAt = null
+    say({ type: 'connect' })
+    say({ type: 'changed' })
+  }
+
+  function step(input: Input, now: number): void {
+    switch (input.type) {
+      case 'start':
+        if (stage !== 'idle' || closedFor !== null) return
+        lastHeard = now
+        return connect()
+      case 'stop':
+        stage = 'idle'
+        say({ type: 'disconnect' })
+        return drop(now)
+      case 'opened':
+        if (stage !== 'connecting') return
+        stage = 'greeting'
+        lastHeard = now
+        return void say({ type: 'send', frame: { type: 'hello', request: 0, body: greeting() } })
+      case 'frame':
+        if (stage === 'idle' || stage === 'waiting') return
+        lastHeard = now
+        // An acknowledgement nobody can be held to is none: what was sent stays queued (ADV-12).
+        if (!input.receiptsRight) return disconnect(now)
+        return frame(input.frame, now)
+      case 'closed':
+        return stage === 'idle' || stage === 'waiting' ? undefined : drop(now)
+      case 'tick':
+        return tick(now)
+      case 'queue':
+        waiting = input.waiting
+        return flush(now)
+      case 'capability':
+        if (input.capIndex === capIndex) return
+        capIndex = input.capIndex
+        newest = Math.max(newest, capIndex)
+        if (stage === 'idle') return
+        say({ type: 'disconnect' })
+        failures = 0
+        stage = 'waiting'
+        asked.clear()
+        sent.clear()
+        target = null
+        return connect()
+      case 'missing':
+        target = null
+        if (input.envelopes.length > 0) request({ type: 'append', body: { envelopes: input.envelopes } }, now)
+        return
+    }
+  }
+
+  return {
+    on(input, now) {
+      out = []
+      step(input, now)
+      const said = out
+      out = []
+      return said
+    },
+    connection: () => closedFor ?? (stage === 'live' ? 'live' : stage === 'idle' || stage === 'waiting' ? 'offline' : 'connecting'),
+    head,
+    retryAt: () => retryAt,
+  }
+}

@@ -216,7 +216,9 @@ export function typesOfFeatures(features: ReadonlyMap<string, FeatureFiles>): st
       const parameters = parsed.ok ? [...parametersOf(parsed.tokens).parameters.values()] : []
       const fields = parameters.map(({ name, kind, choices }) => {
         const type =
-          kind === 'choice' ? [...choices, 'other'].map((each) => JSON.stringify(each)).join(' | ') : TYPE_OF[kind]
+          kind === 'choice'
+            ? [...choices.map((each) => JSON.stringify(each)), '(string & {})'].join(' | ')
+            : TYPE_OF[kind]
         return `readonly ${name}: ${type}`
       })
       lines.push(`  ${JSON.stringify(key)}: ${fields.length === 0 ? 'null' : `{ ${fields.join('; ')} }`}`)

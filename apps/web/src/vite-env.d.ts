@@ -1,8 +1,7 @@
 /// <reference types="vite/client" />
+
+/** Made by the words plugin: a loader for each feature's messages in each language. */
 declare module 'virtual:words' {
-  import type { Dictionary } from './words/t.ts'
-  import type { Language } from './words/locale.ts'
-  export const words: Readonly<
-    Record<Language, Readonly<Record<string, () => Promise<{ readonly default: Dictionary }>>>>
-  >
+  type Loaders = Readonly<Record<string, () => Promise<{ readonly default: import('./words/t.ts').Dictionary }>>>
+  export const words: Readonly<Record<import('./words/locale.ts').Language, Loaders>>
 }

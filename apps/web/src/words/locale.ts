@@ -14,8 +14,12 @@ export const language = signal<Language>('en')
 
 export const direction = computed<'ltr' | 'rtl'>(() => directionOf(language.value))
 
-/** Latin digits in Arabic too: they are what forms and phones in most of its countries show. */
-export const locale = computed<string>(() => (language.value === 'ar' ? 'ar-u-nu-latn' : language.value))
+/** Which digits Arabic shows: `latn` 123, `arab` ١٢٣; `null` is `latn`, which forms in most of its countries use. */
+export const numerals = signal<'latn' | 'arab' | null>(null)
+
+export const locale = computed<string>(() =>
+  language.value === 'ar' ? `ar-u-nu-${numerals.value ?? 'latn'}` : language.value,
+)
 
 export function directionOf(each: Language): 'ltr' | 'rtl' {
   return each === 'ar' ? 'rtl' : 'ltr'

@@ -2,6 +2,7 @@
  * Where something written has got to, in words beside an icon, never an icon alone. “The other has it” may
  * only be shown when they have written since; until then it is “no word yet”.
  */
+import { standingOf, type SyncView } from '@alongside/device/api.ts'
 import { t } from '../../words/t.ts'
 import { Icon, type IconName } from '../icon/Icon.tsx'
 
@@ -18,6 +19,17 @@ const ICONS: Readonly<Record<Reached['type'], IconName>> = {
   relay: 'relay',
   other: 'check',
   noWord: 'waiting',
+}
+
+/**
+ * Where the entry at `seq` has got to. With a member it says whether they have it or there is no word yet;
+ * without one, only how far from this device it is.
+ */
+export function reachedOf(sync: SyncView, seq: number, member: string | null, name: string): Reached {
+  const standing = standingOf(sync, seq, member)
+  if (standing === 'othersHave') return { type: 'other', name }
+  if (standing === 'reachedRelay') return member === null ? { type: 'relay' } : { type: 'noWord', name }
+  return sync.connection === 'live' ? { type: 'here' } : { type: 'waiting' }
 }
 
 export function reachedText(reached: Reached): string {

@@ -1,0 +1,37 @@
+/**
+ * A passphrase: can be shown, pasted and filled in by a password keeper; never a puzzle, never asked twice
+ * (WCAG 2.2, 3.3.8). `fresh` is for choosing one.
+ */
+import { useSignal } from '@preact/signals'
+import { t } from '../../words/t.ts'
+import { Checkbox } from '../checkbox/Checkbox.tsx'
+import { Field } from '../field/Field.tsx'
+import type { FieldWords } from '../field/FieldFrame.tsx'
+
+export interface PassphraseProps extends FieldWords {
+  readonly value: string
+  readonly onInput: (value: string) => void
+  readonly fresh?: boolean
+}
+
+export function Passphrase(props: PassphraseProps) {
+  const visible = useSignal(false)
+  return (
+    <div class="stack close">
+      <Field
+        {...props}
+        type={visible.value ? 'text' : 'password'}
+        autocomplete={props.fresh === true ? 'new-password' : 'current-password'}
+        required
+      />
+      <Checkbox
+        id={`${props.id}-show`}
+        label={t('components.showPassphrase')}
+        checked={visible.value}
+        onChange={(checked) => {
+          visible.value = checked
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+/** The browser gives no safe place to keep a record: which reason it is, what is safe, what to do. */
+import { Button } from '../../components/button/Button.tsx'
+import { Notice } from '../../components/notice/Notice.tsx'
+import { Steps } from '../../components/steps/Steps.tsx'
+import { view } from '../../device/client.ts'
+import { t } from '../../words/t.ts'
+
+export function NoStorageScreen() {
+  const why = view.value.type === 'noStorage' ? view.value.why : 'missing'
+  const steps = {
+    refused: [t('shell.noStorage.refused1'), t('shell.noStorage.refused2')],
+    missing: [t('shell.noStorage.missing1'), t('shell.noStorage.missing2')],
+    insecure: [t('shell.noStorage.insecure1'), t('shell.noStorage.insecure2')],
+  }[why]
+  return (
+    <>
+      <h1>{t('shell.noStorage.title')}</h1>
+      <p class="measure">{t('shell.noStorage.why', { why })}</p>
+      <Notice kind="done">
+        <p>{t('shell.noStorage.safe')}</p>
+      </Notice>
+      <h2>{t('shell.whatToDo')}</h2>
+      <Steps steps={steps.map((content) => ({ content }))} />
+      <div>
+        <Button look="quiet" onPress={() => location.reload()}>
+          {t('shell.tryAgain')}
+        </Button>
+      </div>
+    </>
+  )
+}

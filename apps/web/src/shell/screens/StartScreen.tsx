@@ -1,0 +1,103 @@
+/** Someone who works beside people starts on this device: a chosen name and a passphrase, nothing else. */
+import { useSignal } from '@preact/signals'
+import { Button } from '../../components/button/Button.tsx'
+import { failureText } from '../../components/failure/Failure.tsx'
+import { ErrorSummary, type FieldFault } from '../../components/error-summary/ErrorSummary.tsx'
+import { Field } from '../../components/field/Field.tsx'
+import { Notice } from '../../components/notice/Notice.tsx'
+import { Passphrase } from '../../components/passphrase/Passphrase.tsx'
+import type { Failure } from '../../device/act.ts'
+import { device, view } from '../../device/client.ts'
+import { language } from '../../words/locale.ts'
+import { t } from '../../words/t.ts'
+import { Back } from '../frame/Back.tsx'
+import { go } from '../route.ts'
+
+const NAME_MOST = 60
+
+export function StartScreen() {
+  const name = useSignal('')
+  const passphrase = useSignal('')
+  const busy = useSignal(false)
+  const nameEmpty = useSignal(false)
+  const fault = useSignal<Failure | null>(null)
+
+  const start = async (): Promise<void> => {
+    if (busy.value) return
+    nameEmpty.value = name.value.trim() === ''
+    fault.value = null
+    if (nameEmpty.value) return
+    busy.value = true
+    const made = await device().create({
+      name: name.value.trim(),
+      language: language.value,
+      passphrase: passphrase.value,
+    })
+    busy.value = false
+    if (made.ok) go('/', { replace: true })
+    else fault.value = made.error
+  }
+
+  if (view.value.type === 'open' || view.value.type === 'locked') return <AlreadyStarted />
+  const wrong = fault.value === null ? undefined : failureText(fault.value)
+  const faults: FieldFault[] = []
+  if (nameEmpty.value) faults.push({ field: 'name', text: t('shell.start.nameEmpty') })
+  if (wrong !== undefined) faults.push({ field: 'passphrase', text: wrong })
+  return (
+    <>
+      <Back href="/" />
+      <ErrorSummary faults={faults} />
+      <h1>{t('shell.start.title')}</h1>
+      <p class="measure">{t('shell.start.help')}</p>
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void start()
+        }}
+      >
+        <Field
+          id="name"
+          label={t('shell.start.name')}
+          hint={t('shell.start.nameHint')}
+          error={nameEmpty.value ? t('shell.start.nameEmpty') : undefined}
+          value={name.value}
+          onInput={(value) => {
+            name.value = value
+          }}
+          autocomplete="nickname"
+          maxLength={NAME_MOST}
+          required
+        />
+        <Passphrase
+          id="passphrase"
+          label={t('shell.start.passphrase')}
+          hint={t('shell.start.passphraseHint')}
+          error={wrong}
+          value={passphrase.value}
+          onInput={(value) => {
+            passphrase.value = value
+          }}
+          fresh
+        />
+        <Notice kind="now">
+          <p>{t('shell.start.noReset')}</p>
+        </Notice>
+        <Button type="submit" main>
+          {busy.value ? t('shell.start.making') : t('shell.start.go')}
+        </Button>
+      </form>
+    </>
+  )
+}
+
+function AlreadyStarted() {
+  return (
+    <>
+      <Back href="/" />
+      <h1>{t('shell.start.already')}</h1>
+      <p>{t('shell.start.alreadyHelp')}</p>
+    </>
+  )
+}

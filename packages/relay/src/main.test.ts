@@ -30,8 +30,8 @@ interface Started {
   readonly output: () => string
 }
 
-function run(args: readonly string[], env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, [main, ...args], {
+function run(args: readonly string[], env: Record<string, string> = {}, program = main): Started {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ALONGSIDE_PORT: '0', ALONGSIDE_DATA: folder, ALONGSIDE_WEB: '', ...env },
   })
   let text = ''
@@ -44,8 +44,8 @@ function run(args: readonly string[], env: Record<string, string> = {}): Started
 }
 
 /** Starts a relay process and waits for the line with its address. */
-async function start() {
-  const started = run([])
+async function start(program = main) {
+  const started = run([], {}, program)
   const url = await new Promise<string>((resolve, reject) => {
     started.child.stdout?.on('data', () => {
       const said = /relay at (http:\S+)/.exec(started.output())?.[1]
@@ -89,6 +89,20 @@ describe('the relay as a process', () => {
       if (seq === 1) expect(again.type === 'appended' && again.body.receipt).toEqual(receipt)
     }
     expect(new Set(acknowledged.values()).size).toBe(acknowledged.size)
+  })
+
+  it('ADV-94 killed between write and reply, gives the same place and receipt when asked again', async () => {
+    const dying = await start(join(import.meta.dirname, 'testing/dying-relay.ts'))
+    expect((await found(dying.url, { boxId, capPk: cap.pk })).status).toBe(201)
+    const lost = await knock(dying.url, { boxId, cap })
+    await expect(lost.ask('append', { envelopes: [envelope('a'), envelope('b')] })).rejects.toThrow('closed before')
+    await dying.exit
+    const relay = await start()
+    const device = await knock(relay.url, { boxId, cap })
+    expect(device.welcome?.seq).toBe(2)
+    const again = await device.ask('append', { envelopes: [envelope('a'), envelope('b')] })
+    expect(again).toMatchObject({ type: 'appended', body: { seqs: [1, 2], hash: device.welcome?.hash } })
+    expect(again.type === 'appended' && again.body.receipt).toEqual(device.welcome?.receipt)
   })
 
   it('stops cleanly when asked to, and leaves its log in the file', async () => {

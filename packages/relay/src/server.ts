@@ -40,6 +40,8 @@ export interface RelayWorld {
   readonly handshakeMs: number
   readonly heartbeatMs: number
   readonly sweepMs: number
+  /** The store to use instead of the default one. */
+  readonly openStore: typeof openSqliteStore
 }
 
 export interface Relay {
@@ -59,6 +61,7 @@ const WORLD: RelayWorld = {
   handshakeMs: 10_000,
   heartbeatMs: 30_000,
   sweepMs: 600_000,
+  openStore: openSqliteStore,
 }
 
 /** Requests and new connections per address, where others can reach the relay. */
@@ -72,7 +75,7 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
   const { dataFolder, quotas, maxFileBytes, behindProxy } = config
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const key = openRelayKey(join(dataFolder, 'relay.key'), random)
-  const store = openSqliteStore({ folder: dataFolder, quotas, maxFileBytes }, { clock, report })
+  const store = world.openStore({ folder: dataFolder, quotas, maxFileBytes }, { clock, report })
   const hub = createHub()
   const nonces = createNonces(clock, random)
   const permit = createPermit(config.code)

@@ -1,13 +1,14 @@
 /**
  * The constitution at work. `judge` says whether an event may have effect, and by which sentence not; `reduce` says
  * what the circle is after it. Both are pure and total: no clock, no chance, no locale, nothing thrown. The same
- * record gives the same state on every device. Source: protocol section 2.10.
+ * record gives the same state on every device (GEN-7), whatever anybody says (GEN-9, GEN-10). Source: SPEC.md of this
+ * package and protocol section 2.10.
  */
 import { err, ok, type Result } from '@alongside/base/result.ts'
 import type { By, Circle, PracticeEvent, Refusal, Rule } from './define.ts'
 import { allSubjects, ownerOf } from './registry.ts'
 
-/** The first rule that stands in the way of this event, or null when nothing does. */
+/** The first rule that stands in the way of this event, or null when nothing does. Order of judging: GEN-5. */
 export function judge(circle: Circle, event: PracticeEvent, by: By): Refusal | null {
   for (const subject of allSubjects)
     for (const gate of subject.gates ?? []) if (!gate.holds(circle, event, by)) return refusal(gate, event)
@@ -15,7 +16,7 @@ export function judge(circle: Circle, event: PracticeEvent, by: By): Refusal | n
   return null
 }
 
-/** The circle after an event, or the refusal; the circle given is never changed. */
+/** The circle after an event, or the refusal (GEN-3, GEN-4); the circle given is never changed (GEN-8). Order: GEN-6. */
 export function reduce(circle: Circle, event: PracticeEvent, by: By): Result<Circle, Refusal> {
   const refused = judge(circle, event, by)
   if (refused !== null) return err(refused)

@@ -1,6 +1,6 @@
 /**
  * All practices put together: finds the definition for a number in the record, turns payloads into events and back,
- * and knows which practice answers for which event.
+ * and knows which practice answers for which event. Numbers and names are declared once (GEN-2), or loading stops.
  */
 import { assert } from '@alongside/base/assert.ts'
 import type { Plain } from '@alongside/base/cbor.ts'
@@ -33,7 +33,7 @@ export const isKnownCode = (code: number): boolean => byCode.has(code)
 
 export type ReadError = { readonly type: 'UnknownEvent'; readonly code: number } | CodecError
 
-/** A payload of the record as an event. Total: any plain value gives an event or says what is wrong. */
+/** A payload of the record as an event. Total (GEN-1): any plain value gives an event or says what is wrong. */
 export function readEvent(code: number, payload: Plain): Result<PracticeEvent, ReadError> {
   const def = byCode.get(code)
   if (def === undefined) return err({ type: 'UnknownEvent', code })

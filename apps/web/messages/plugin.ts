@@ -1,5 +1,5 @@
 /**
- * Vite plugin: `virtual:words` (a loader per language and feature) and one module per language and feature.
+ * Vite plugin: `virtual:words` (a loader per language, which lists its features) and one module per language and feature.
  * The build stops, naming every problem, when a message is not fit to ship; the development server shows
  * the same list and keeps going.
  */
@@ -8,18 +8,23 @@ import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { compileFeature, typesOfFeatures, type FeatureFiles } from './compiler.ts'
 import { checkFeatures, problemLine, readFeatures } from './files.ts'
-import { LANGUAGES } from './languages.ts'
+import { LANGUAGES, type Language } from './languages.ts'
 
 const PREFIX = 'virtual:words'
 
-function indexModule(features: ReadonlyMap<string, FeatureFiles>): string {
-  const perLanguage = LANGUAGES.map((language) => {
-    const loaders = [...features.keys()].sort().map((feature) => {
-      return `${JSON.stringify(feature)}:()=>import(${JSON.stringify(`${PREFIX}/${language}/${feature}`)})`
-    })
-    return `${JSON.stringify(language)}:{${loaders.join(',\n')}}`
+/** A list of features per language, itself loaded when the language is first used: the entry stays small as features come. */
+function indexModule(): string {
+  const lists = LANGUAGES.map(
+    (language) => `${JSON.stringify(language)}:()=>import(${JSON.stringify(`${PREFIX}/${language}`)})`,
+  )
+  return `export const words = {${lists.join(',\n')}}\n`
+}
+
+function languageModule(language: Language, features: ReadonlyMap<string, FeatureFiles>): string {
+  const loaders = [...features.keys()].sort().map((feature) => {
+    return `${JSON.stringify(feature)}:()=>import(${JSON.stringify(`${PREFIX}/${language}/${feature}`)})`
   })
-  return `export const words = {${perLanguage.join(',\n')}}\n`
+  return `export const features = {${loaders.join(',\n')}}\n`
 }
 
 /** @param root the web app's folder. */
@@ -46,10 +51,11 @@ export function words(root: string): Plugin {
       return id === PREFIX || id.startsWith(`${PREFIX}/`) ? `\0${id}` : null
     },
     load(id) {
-      if (id === `\0${PREFIX}`) return indexModule(readFeatures(root))
+      if (id === `\0${PREFIX}`) return indexModule()
       if (!id.startsWith(`\0${PREFIX}/`)) return null
       const [language, feature] = id.slice(PREFIX.length + 2).split('/')
       const known = LANGUAGES.find((each) => each === language)
+      if (known !== undefined && feature === undefined) return languageModule(known, readFeatures(root))
       const file = known === undefined ? undefined : readFeatures(root).get(feature ?? '')?.[known]
       if (known === undefined || file === undefined) return this.error(`no messages for ${id}`)
       return compileFeature(known, file, runtime)

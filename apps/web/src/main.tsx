@@ -21,7 +21,8 @@ import { loadWords, provideWords } from './words/t.ts'
 
 startRoute()
 provideWords(async (each, feature) => {
-  const load = words[each][feature]
+  const { features } = await words[each]()
+  const load = features[feature]
   return load === undefined ? null : (await load()).default
 })
 const storage = openStorage()

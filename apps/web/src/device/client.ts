@@ -4,7 +4,7 @@
  * “use it here”, and taking over asks the first one to lock and let go.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
-import { proxy, wrap, type Remote } from 'comlink'
+import type { Remote } from 'comlink'
 import type { CircleView, DeviceApi, DeviceView, OpenView } from '@alongside/device/api.ts'
 
 /** Also `elsewhere`: another tab of this browser holds the device. */
@@ -32,7 +32,7 @@ export const circle: ReadonlySignal<CircleView | null> = computed(() => {
 let remote: Remote<DeviceApi> | null = null
 let letGo: (() => void) | null = null
 
-/** The device. Asking it before this tab holds it is a bug of the caller: screens are only shown when it does. */
+/** The device. Asking it before this tab holds it is a bug of the caller: screens that ask are only shown when it does. */
 export function device(): Remote<DeviceApi> {
   if (remote === null) throw new Error('bug: this tab does not hold the device')
   return remote
@@ -43,12 +43,14 @@ export async function lockDevice(): Promise<void> {
   await remote?.lock()
 }
 
-function startWorker(): () => void {
+/** The messaging library comes beside the worker, not with the first screen. */
+async function startWorker(): Promise<() => void> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   worker.addEventListener('error', () => {
     // The worker could not start: an old browser, or its file is missing. What is stored is untouched.
     shown.value = { type: 'noStorage', why: 'missing' }
   })
+  const { proxy, wrap } = await import('comlink')
   const api = wrap<DeviceApi>(worker)
   remote = api
   void api.watch(
@@ -69,7 +71,7 @@ async function hold(how: LockOptions): Promise<void> {
       return
     }
     shown.value = { type: 'starting' }
-    const stop = startWorker()
+    const stop = await startWorker()
     await new Promise<void>((resolve) => {
       letGo = resolve
     })

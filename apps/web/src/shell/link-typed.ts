@@ -1,13 +1,11 @@
 /** What someone pasted or typed as “a link or a code”, and where it leads. Pure. */
 import { err, ok, type Result } from '@alongside/base/result.ts'
+import { VISIT_PATH } from './route.ts'
 
 export interface TypedLink {
   readonly path: string
   readonly secret: string
 }
-
-/** Where a bare code, without its link, is opened. */
-export const CODE_PATH = '/come'
 
 export type LinkProblem =
   | { readonly type: 'Nothing' }
@@ -24,11 +22,13 @@ export function readTypedLink(typed: string, origin: string): Result<TypedLink, 
   if (text === '') return err({ type: 'Nothing' })
   if (!/^https?:\/\//i.test(text)) {
     const code = text.replace(/^.*#/, '')
-    return code.length < LEAST ? err({ type: 'CutShort' }) : ok({ path: CODE_PATH, secret: code })
+    return code.length < LEAST ? err({ type: 'CutShort' }) : ok({ path: VISIT_PATH, secret: code })
   }
   if (!URL.canParse(text)) return err({ type: 'CutShort' })
   const url = new URL(text)
   if (url.origin !== origin) return err({ type: 'OtherPlace', host: url.host, href: url.href })
   const secret = url.hash.slice(1)
-  return secret.length < LEAST ? err({ type: 'CutShort' }) : ok({ path: url.pathname, secret })
+  return secret.length < LEAST
+    ? err({ type: 'CutShort' })
+    : ok({ path: url.pathname === '/' ? VISIT_PATH : url.pathname, secret })
 }

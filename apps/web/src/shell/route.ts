@@ -4,29 +4,35 @@
  */
 import { signal } from '@preact/signals'
 
+/** Where a practice page behind a link is read. */
+export const VISIT_PATH = '/meet'
+
 export const path = signal('/')
 
 let fragment: string | null = null
 
 /** Reads the address; call once, before anything is drawn. */
 export function startRoute(): void {
-  if (location.hash.length > 1) {
-    fragment = location.hash.slice(1)
-    history.replaceState(null, '', location.pathname)
-  }
+  hideFragment()
   path.value = location.pathname
   addEventListener('popstate', () => {
     path.value = location.pathname
   })
   // A link pasted into an open tab changes only the fragment: it is caught and hidden in the same way.
   addEventListener('hashchange', () => {
-    if (location.hash.length <= 1) return
-    fragment = location.hash.slice(1)
-    history.replaceState(null, '', location.pathname)
+    if (!hideFragment()) return
     path.value = ''
     path.value = location.pathname
   })
   document.addEventListener('click', followLink)
+}
+
+/** A link is `https://host/#secret`: the secret goes into memory, the address becomes the visit's own. */
+function hideFragment(): boolean {
+  if (location.hash.length <= 1) return false
+  fragment = location.hash.slice(1)
+  history.replaceState(null, '', location.pathname === '/' ? VISIT_PATH : location.pathname)
+  return true
 }
 
 /** What stood behind `#` in the address that opened this page; given out once, kept nowhere. */
@@ -56,6 +62,6 @@ function followLink(event: MouseEvent): void {
   if (link === null || link.origin !== location.origin || link.target !== '' || link.hasAttribute('download')) return
   if (link.hash !== '' && link.pathname === location.pathname) return
   event.preventDefault()
-  if (link.hash.length > 1) fragment = link.hash.slice(1)
-  go(link.pathname)
+  if (link.hash.length > 1) goWithFragment(link.pathname === '/' ? VISIT_PATH : link.pathname, link.hash.slice(1))
+  else go(link.pathname)
 }

@@ -58,8 +58,8 @@ export function UnlockScreen() {
       </form>
       <Details summary={t('shell.unlock.forgot')}>
         <p>{t('shell.unlock.forgotHelp')}</p>
-        {hasScreen('/way-back') && (
-          <LinkButton href="/way-back" look="quiet">
+        {hasScreen('/come-back') && (
+          <LinkButton href="/come-back" look="quiet">
             {t('shell.welcome.wayBack')}
           </LinkButton>
         )}

@@ -27,8 +27,8 @@ export function WelcomeScreen() {
         <LinkButton href="/start" main look="quiet">
           {t('shell.welcome.start')}
         </LinkButton>
-        {hasScreen('/way-back') && (
-          <LinkButton href="/way-back" main look="words">
+        {hasScreen('/come-back') && (
+          <LinkButton href="/come-back" main look="words">
             {t('shell.welcome.wayBack')}
           </LinkButton>
         )}

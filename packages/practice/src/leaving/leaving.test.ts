@@ -32,6 +32,10 @@ describe('pausing and ending', () => {
   it('[LEA-1] what ends, removes, leaves or says what is kept is never stopped', () => {
     for (const stop of [paused, end()]) {
       expect(together().says('Amal', stop).say('Bea', outside)).toBeNull()
+      const lost = together().says('Amal', stop)
+      expect(
+        lost.say('Amal', { type: 'DeviceAdded', keys: keysOf('Amal') }, { derived: 'Amal', device: 'new phone' }),
+      ).toBeNull()
       const left = together().says('Amal', stop).says('Bea', { type: 'MemberLeft' })
       expect(left.say('Amal', rekey('leave', 1))).toBeNull()
       const removed = together().says('Amal', stop).says('Amal', { type: 'MemberRemoved', member: BEA })

@@ -14,6 +14,7 @@ const ALWAYS_THROUGH: readonly string[] = [
   'MemberRemoved',
   'MemberLeft',
   'Rekeyed',
+  'DeviceAdded',
   'OutsideRecordDeclared',
 ]
 

@@ -1,0 +1,123 @@
+/**
+ * The words of the check-in "How was it between us?": its items, the small steps that can be asked for, the answers of
+ * one member, and what may be offered afterwards. Five questions written for this product, not tested as a measure; a
+ * way to start a talk. There is no total and no score. Source: domain 3.3.
+ */
+import { assert } from '@alongside/base/assert.ts'
+import type { Bytes } from '@alongside/base/bytes.ts'
+import { decodeCbor, encodeCbor, type CborError } from '@alongside/base/cbor.ts'
+import {
+  bool,
+  maybe,
+  oneOf,
+  record,
+  text,
+  uint,
+  type Codec,
+  type CodecError,
+  type Id,
+  type Of,
+} from '@alongside/base/codec.ts'
+import type { Result } from '@alongside/base/result.ts'
+
+/** The five items, in the order they are asked. */
+export const ITEMS = ['worth', 'voice', 'open', 'choice', 'free'] as const
+export type Item = (typeof ITEMS)[number]
+
+/** The small change asked for, which comes first. `own` goes with words of one's own. */
+export const STEPS = [
+  'letMeStart',
+  'slowDown',
+  'plainWords',
+  'showScreen',
+  'askBeforeWrite',
+  'tellWhy',
+  'moreTime',
+  'bringSomeone',
+  'dontKnow',
+  'nothing',
+  'own',
+] as const
+export type Step = (typeof STEPS)[number]
+
+/** Words of one's own for the step, in UTF-16 units. */
+export const stepWords = text(300)
+
+/** From 0 to 4 as the item's own answers say; null when it was skipped. */
+const mark: Codec<number | null> = maybe(uint(4))
+
+/** What one member answers about one meeting. Everything can be left out. */
+export const checkInAnswers = record({
+  oneStep: maybe(oneOf(STEPS)),
+  oneStepWords: stepWords,
+  items: record({ worth: mark, voice: mark, open: mark, choice: mark, free: mark }),
+  /** "Nothing to choose this time", for the item `choice`. */
+  nothingToChoose: bool,
+  /** One line more, if they like. */
+  line: text(600),
+  /** Was there power here that could not move today? */
+  power: text(300),
+})
+export type CheckInAnswers = Of<typeof checkInAnswers>
+
+/** An answer of no answers: what goes into an item when somebody did not answer. */
+export const noAnswers: CheckInAnswers = {
+  oneStep: null,
+  oneStepWords: '',
+  items: { worth: null, voice: null, open: null, choice: null, free: null },
+  nothingToChoose: false,
+  line: '',
+  power: '',
+}
+
+/** Whether nothing at all was answered. */
+export const isEmpty = (answers: CheckInAnswers): boolean =>
+  answers.oneStep === null &&
+  !answers.nothingToChoose &&
+  ITEMS.every((item) => answers.items[item] === null) &&
+  `${answers.oneStepWords}${answers.line}${answers.power}`.trim() === ''
+
+/** The most that answers take as bytes, so that they fit an item of one fixed size whatever they say. */
+export const MOST_ANSWER_BYTES = 3900
+
+/** Answers as bytes, at most `MOST_ANSWER_BYTES`; the text limits make it so. */
+export function encodeAnswers(answers: CheckInAnswers): Bytes {
+  const bytes = encodeCbor(checkInAnswers.encode(answers))
+  assert(bytes.length <= MOST_ANSWER_BYTES, 'answers within their text limits fit an item')
+  return bytes
+}
+
+export type AnswersError = CborError | CodecError
+
+/** Bytes as answers. Total: any bytes give answers or say what is wrong. */
+export function decodeAnswers(bytes: Uint8Array): Result<CheckInAnswers, AnswersError> {
+  const plain = decodeCbor(bytes)
+  return plain.ok ? checkInAnswers.decode(plain.value, 'answers') : plain
+}
+
+/**
+ * What can lead to an offer to talk. The person can switch each off. An offer says what it is about and nothing about
+ * what it means; the answer to an offer may be silence.
+ */
+export const TRIGGERS = [
+  'aboutAnItem',
+  'aboutFree',
+  'seenDifferently',
+  'moreEqualThanFelt',
+  'lessEqualThanFelt',
+  'ownItFirst',
+  'askedTwice',
+] as const
+export type Trigger = (typeof TRIGGERS)[number]
+
+/** An offer to talk, made on one member's device and for that member's eyes. */
+export interface TalkOffer {
+  readonly trigger: Trigger
+  /** `person` offers are private to the person; a device only ever makes offers for the side it is on. */
+  readonly to: 'person' | 'practitioner' | 'both'
+  readonly encounter: Id
+  /** The item it is about, when it is about one. */
+  readonly item: Item | null
+  /** Whose view stands beside one's own, when the offer comes from two views. */
+  readonly other: Id | null
+}

@@ -69,6 +69,9 @@ export const LABELS = [
   'reply-code',
   'wayback-check',
   'accept',
+  'place/ticket',
+  'reply-sig',
+  'code-check',
 ] as const
 
 export type Label = (typeof LABELS)[number]

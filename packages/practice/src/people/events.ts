@@ -98,5 +98,9 @@ export const OutsideRecordDeclared = defineEvent(12, 'OutsideRecordDeclared', {
 /** Another member's objection, in writing. It does not block. */
 export const ObjectionSaid = defineEvent(13, 'ObjectionSaid', { member: id, words: text(2000, 1) })
 
+/** `everyday`: somebody sits at it. `wayBack`: its keys lie on paper, to let one more device in when all are lost. */
+export const DEVICE_USES = ['everyday', 'wayBack'] as const
+export type DeviceUse = (typeof DEVICE_USES)[number]
+
 /** A member adds a device of their own; the proof is made with their member key, for this circle. */
-export const DeviceAdded = defineEvent(14, 'DeviceAdded', { keys: keyPackage })
+export const DeviceAdded = defineEvent(14, 'DeviceAdded', { keys: keyPackage, use: oneOf(DEVICE_USES) })

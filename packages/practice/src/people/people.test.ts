@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AMAL, BEA, founded, idOf, invited, keysOf, rekey, Story, together } from '../../test/story.ts'
-import { deviceIn, devicesOf, membersHere } from './state.ts'
+import { deviceIn, devicesOf, everydayDeviceOf, membersHere } from './state.ts'
 
 const propose = (name: string) =>
   ({
@@ -131,7 +131,7 @@ describe('coming in', () => {
 })
 
 describe('a second device', () => {
-  const added = (name: string) => ({ type: 'DeviceAdded', keys: keysOf(name) }) as const
+  const added = (name: string) => ({ type: 'DeviceAdded', keys: keysOf(name), use: 'everyday' }) as const
 
   it('[PEO-16] a member adds a device of their own, and nobody adds one to another', () => {
     const story = together()
@@ -141,6 +141,9 @@ describe('a second device', () => {
     expect(story.say('Amal', { ...added('Bea') }, { derived: 'Amal', device: 'tablet' })?.rule).toBe('PEO-16')
     story.says('Amal', added('Amal'), { derived: 'Amal', device: 'tablet' })
     expect(deviceIn(story.circle, idOf('tablet'))?.member).toBe(AMAL)
+    story.says('Amal', { ...added('Amal'), use: 'wayBack' }, { derived: 'Amal', device: 'paper' })
+    const amal = story.circle.people.members[AMAL]
+    expect(amal && everydayDeviceOf(amal).id).toBe(idOf('tablet'))
     expect(story.say('Amal', added('Amal'), { derived: 'Amal', device: 'tablet' })?.rule).toBe('PEO-16')
   })
 

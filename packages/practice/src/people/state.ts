@@ -1,13 +1,14 @@
 /** The people of a circle, as its record says. Keys are public and held as hexadecimal, so state stays plain. */
 import type { Id } from '@alongside/base/codec.ts'
 import type { Circle } from '../define.ts'
-import type { KeyPackage, Role } from './events.ts'
+import type { DeviceUse, KeyPackage, Role } from './events.ts'
 
 export interface Device {
   readonly id: Id
   readonly member: Id
   readonly signPk: string
   readonly kemPk: string
+  readonly use: DeviceUse
 }
 
 export interface Member {
@@ -124,6 +125,10 @@ export const roleOf = (circle: Circle, member: Id): Role | null => circle.people
 
 /** Every device of a member, the first one first. */
 export const devicesOf = (member: Member): readonly Device[] => [member.device, ...member.added]
+
+/** The device that a member sits at now: the one that came last. */
+export const everydayDeviceOf = (member: Member): Device =>
+  devicesOf(member).findLast((device) => device.use === 'everyday') ?? member.device
 
 /** The device with this id, whatever became of its member; null when no member has it. */
 export function deviceIn(circle: Circle, device: Id): Device | null {

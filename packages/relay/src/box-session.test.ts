@@ -400,6 +400,19 @@ describe('ADV-82 what is no frame', () => {
     expect(await closed).toBe(1009) // RFC 6455: message too big
   })
 
+  it('includes not reading: who takes nothing is dropped before the relay holds too much for them', async () => {
+    await ownedBox()
+    const [writer, reader] = await Promise.all([enter(), enter()])
+    await reader.ask('subscribe', {})
+    reader.socket.pause()
+    for (let i = 0; i < 30; i++) {
+      const envelopes = Array.from({ length: 16 }, (_, k) => envelope(`large ${i} ${k};`, 61_518))
+      expect((await writer.ask('append', { envelopes })).type).toBe('appended')
+    }
+    reader.socket.resume()
+    expect(await reader.closed).toBe(1006) // RFC 6455: closed without a word
+  })
+
   it('never harms the relay, whatever it is', async () => {
     await ownedBox()
     await fc.assert(

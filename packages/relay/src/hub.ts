@@ -67,7 +67,7 @@ export function createHub(): Hub {
     },
     supersede(boxId, newestCapIndex) {
       const frame = encodeRelayFrame({ type: 'superseded', request: 0, body: { newestCapIndex } })
-      for (const member of [...(boxes.get(boxId) ?? [])]) {
+      for (const member of Array.from(boxes.get(boxId) ?? [])) {
         if (member.capIndex === newestCapIndex) continue
         member.send(frame)
         member.close(CLOSE.superseded)
@@ -75,7 +75,7 @@ export function createHub(): Hub {
     },
     stateChanged(boxId, state) {
       const frame = encodeRelayFrame({ type: 'stateChanged', request: 0, body: state })
-      for (const member of [...(boxes.get(boxId) ?? [])]) {
+      for (const member of Array.from(boxes.get(boxId) ?? [])) {
         member.send(frame)
         if (state.state === 'ended') member.close(CLOSE.ended)
       }

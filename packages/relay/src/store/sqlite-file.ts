@@ -9,7 +9,7 @@ import type { Bytes } from '@alongside/base/bytes.ts'
 import { err, type Result } from '@alongside/base/result.ts'
 import type { CouldNotKeep } from './port.ts'
 
-const PAGE_BYTES = 8_192
+const PAGE_BYTES = 4_096
 const RETRY_AFTER_MS = 5_000
 
 export interface SqliteFileOptions {
@@ -30,7 +30,7 @@ export function openSqliteFile({ path, schema, maxBytes }: SqliteFileOptions): D
     PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -16000;
-    PRAGMA wal_autocheckpoint = 2000;
+    PRAGMA wal_autocheckpoint = 4000;
     PRAGMA busy_timeout = 5000;
     ${schema}
   `)

@@ -10,7 +10,10 @@ import { assert } from '@alongside/base/assert.ts'
 import type { Clock } from '@alongside/base/world.ts'
 import type { Report } from '../events.ts'
 import type { HeldRow, HeldTable, Store, StoreOptions } from './port.ts'
-import { BOXES_SCHEMA, createSqliteBoxes } from './sqlite-boxes.ts'
+import { BOXES_SCHEMA, createBoxRows } from './sqlite-box-rows.ts'
+import { createSqliteBoxes } from './sqlite-boxes.ts'
+import { createSqliteDrafts } from './sqlite-drafts.ts'
+import { createSqliteEndings } from './sqlite-endings.ts'
 import { createWriter, openSqliteFile } from './sqlite-file.ts'
 import { createSqlitePlaces, PLACES_SCHEMA } from './sqlite-places.ts'
 
@@ -33,7 +36,10 @@ export function openSqliteStore(
   const boxFile = open('boxes.db', BOXES_SCHEMA)
   const placeFile = open('places.db', PLACES_SCHEMA)
   const files = [boxFile, placeFile]
-  const boxes = createSqliteBoxes(boxFile.db, boxFile.writer, { clock, quotas })
+  const rows = createBoxRows(boxFile.db, clock)
+  const boxes = createSqliteBoxes(boxFile.db, boxFile.writer, { rows, clock, quotas })
+  const drafts = createSqliteDrafts(boxFile.db, boxFile.writer, rows)
+  const endings = createSqliteEndings(boxFile.db, boxFile.writer, rows)
   const places = createSqlitePlaces(placeFile.db, placeFile.writer, clock)
 
   /** Moves the log into the file and cuts it, so that nothing deleted stays in it. */
@@ -44,8 +50,10 @@ export function openSqliteStore(
   return {
     boxes: {
       ...boxes,
+      ...drafts,
+      ...endings,
       async end(boxId, end) {
-        const result = await boxes.end(boxId, end)
+        const result = await endings.end(boxId, end)
         if (result.ok && end.when === 'now') truncate()
         return result
       },
@@ -59,7 +67,7 @@ export function openSqliteStore(
       },
     },
     async sweep() {
-      const swept = { ...(await boxes.sweepBoxes()), places: await places.sweepPlaces() }
+      const swept = { ...(await endings.sweepBoxes()), places: await places.sweepPlaces() }
       truncate()
       return swept
     },

@@ -3,7 +3,7 @@
  * nothing that waits for time to pass.
  */
 import { ed25519 } from '@noble/curves/ed25519.js'
-import WebSocket from 'ws'
+import { WebSocket } from 'ws'
 import { concat, type Bytes } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'
 import { must, type Result } from '@alongside/base/result.ts'

@@ -133,7 +133,7 @@ describe('signatures', () => {
 })
 
 describe('keys that may come in', () => {
-  it('[KEY-2] ADV-44 small-order, torsioned and non-canonical signing keys are unsafe', () => {
+  it('[PUB-2] ADV-44 small-order, torsioned and non-canonical signing keys are unsafe', () => {
     for (const key of SMALL_ORDER) expect(isSafePublicKey(key)).toBe(false)
     for (let i = 2; i < 8; i++) {
       const { publicKey } = torsioned(i * 2 + 5)
@@ -145,7 +145,7 @@ describe('keys that may come in', () => {
     expect(isSafePublicKey(newSigningKeys(chance('good')).publicKey)).toBe(true)
   })
 
-  it('[KEY-2] ADV-45 zero, low-order and non-canonical KEM keys are unsafe', () => {
+  it('[PUB-2] ADV-45 zero, low-order and non-canonical KEM keys are unsafe', () => {
     const low = [
       '0000000000000000000000000000000000000000000000000000000000000000',
       '0100000000000000000000000000000000000000000000000000000000000000',

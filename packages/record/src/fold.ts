@@ -6,18 +6,17 @@
  * Signatures of a batch are checked side by side, ahead of their turn; what they mean is settled one by one, in order.
  */
 import { equalBytes, type Bytes } from '@alongside/base/bytes.ts'
-import { canonical } from '@alongside/base/canonical.ts'
-import { encodeCbor } from '@alongside/base/cbor.ts'
 import type { Id } from '@alongside/base/codec.ts'
-import { T } from '@alongside/base/label.ts'
 import { err, ok, type Result } from '@alongside/base/result.ts'
 import { chainNext, chainStart, envelopeHash } from './chain.ts'
 import type { Constitution } from './constitution.ts'
-import { sha256, verify as platformFirst, type Verify } from './crypto.ts'
-import { decodeEntry, idBytes, isSigned, type SignedEntry } from './entry.ts'
-import { envelopeEpoch, openEnvelope } from './envelope.ts'
+import { verify as platformFirst, type Verify } from './crypto.ts'
+import { idBytes, isSigned, type SignedEntry } from './entry.ts'
+import { digestOf } from './digest.ts'
+import { envelopeEpoch } from './envelope.ts'
 import { epochKeys, type EpochKeys } from './epoch.ts'
 import { branch, emptyLedger, NO_AUTHOR, type Alarm, type Author, type Ledger, type Stopped } from './ledger.ts'
+import { openEntry } from './open-entry.ts'
 import type { EpochNow, OwnKey, Rekey } from './rekey.ts'
 import { restoreLedger, saveLedger, type SavedFold } from './saved.ts'
 import { aside, authorOf, enact, interpret, takePlace, type SetAside, type Verdict } from './step.ts'
@@ -248,23 +247,4 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
     digest: () => digestOf(law, ledger),
     save: () => saveLedger(ledger, accepted, secrets),
   }
-}
-
-function openEntry(keys: EpochKeys, envelope: Uint8Array): Result<SignedEntry, SetAside<never>> {
-  const opened = openEnvelope(keys, envelope)
-  if (!opened.ok) {
-    const why = opened.error.type
-    if (why === 'NotAnEnvelope' || why === 'WrongEpoch') return err({ type: 'NotAnEnvelope' })
-    return err({ type: 'CannotOpen', why })
-  }
-  const entry = decodeEntry(opened.value)
-  return entry.ok ? entry : err({ type: 'NotAnEntry' })
-}
-
-/** `SHA-256(T("state", CBOR(shared state), CBOR(author chains in order of device)))`. */
-function digestOf<S, R>(law: Constitution<S, R>, ledger: Ledger<S>): Bytes {
-  const chains = [...ledger.authors]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([device, { ctr, last }]) => [idBytes(device), ctr, last])
-  return sha256(T('state', encodeCbor(canonical(law.digest(ledger.state))), encodeCbor(chains)))
 }

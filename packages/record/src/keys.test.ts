@@ -23,12 +23,12 @@ const pack = makeKeyPackage(anchor, member, device)
 const circle = random.bytes(32)
 
 describe('a key package', () => {
-  it('[KEY-1] carries four public keys and a proof, and reads back as written', () => {
+  it('[PUB-1] carries four public keys and a proof, and reads back as written', () => {
     expect(checkKeyPackage(anchor, pack).ok).toBe(true)
     expect(must(keyPackageCodec.decode(keyPackageCodec.encode(pack)))).toEqual(pack)
   })
 
-  it('[KEY-3] is good for one anchor and one set of keys only', () => {
+  it('[PUB-3] is good for one anchor and one set of keys only', () => {
     expect(checkKeyPackage(random.bytes(16), pack)).toEqual({ ok: false, error: { type: 'BadProof' } })
     const other = makeKeyPackage(anchor, createMemberKeys(random), createDeviceKeys(random))
     for (const key of ['recovery', 'device', 'deviceKem'] as const)
@@ -38,7 +38,7 @@ describe('a key package', () => {
       })
   })
 
-  it('[KEY-2] ADV-44 ADV-45 is refused with a key that is not safe', () => {
+  it('[PUB-2] ADV-44 ADV-45 is refused with a key that is not safe', () => {
     const zero = '00'.repeat(32)
     for (const key of ['member', 'device', 'recovery', 'deviceKem'] as const)
       expect(checkKeyPackage(anchor, { ...pack, [key]: zero })).toEqual({
@@ -47,14 +47,14 @@ describe('a key package', () => {
       })
   })
 
-  it('[KEY-2] is refused when one key has two uses', () => {
+  it('[PUB-2] is refused when one key has two uses', () => {
     const same = makeKeyPackage(anchor, member, { signing: member.identity, kem: device.kem })
     expect(checkKeyPackage(anchor, same)).toEqual({ ok: false, error: { type: 'SameKeyTwice' } })
   })
 })
 
 describe('names', () => {
-  it('[KEY-4] a member is named differently in each circle, and receives by recovery key and by device', () => {
+  it('[PUB-4] a member is named differently in each circle, and receives by recovery key and by device', () => {
     expect(memberId(circle, member.identity.publicKey)).not.toBe(memberId(random.bytes(32), member.identity.publicKey))
     const [recovery, phone] = recipientsOf(circle, pack)
     expect(recovery.id).toBe(memberId(circle, fromHex(pack.member) as Bytes))
@@ -64,7 +64,7 @@ describe('names', () => {
 })
 
 describe('an epoch', () => {
-  it('[KEY-5] gives a different key for each purpose, epoch, circle and capability index', () => {
+  it('[PUB-5] gives a different key for each purpose, epoch, circle and capability index', () => {
     const secret = random.bytes(32)
     const all = [
       ...[0, 1].flatMap((epoch) => {

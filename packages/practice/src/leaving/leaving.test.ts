@@ -34,7 +34,11 @@ describe('pausing and ending', () => {
       expect(together().says('Amal', stop).say('Bea', outside)).toBeNull()
       const lost = together().says('Amal', stop)
       expect(
-        lost.say('Amal', { type: 'DeviceAdded', keys: keysOf('Amal') }, { derived: 'Amal', device: 'new phone' }),
+        lost.say(
+          'Amal',
+          { type: 'DeviceAdded', keys: keysOf('Amal'), use: 'everyday' },
+          { derived: 'Amal', device: 'new phone' },
+        ),
       ).toBeNull()
       const left = together().says('Amal', stop).says('Bea', { type: 'MemberLeft' })
       expect(left.say('Amal', rekey('leave', 1))).toBeNull()

@@ -24,7 +24,7 @@ export const writerIsMember: Rule<Any> = {
 }
 
 /** What the person may always do, even while a new epoch is owed. */
-const NEVER_WAITS: readonly string[] = ['Rekeyed', 'MemberRemoved', 'MemberLeft', 'Paused', 'EndAsked']
+const NEVER_WAITS: readonly string[] = ['Rekeyed', 'DeviceAdded', 'MemberRemoved', 'MemberLeft', 'Paused', 'EndAsked']
 
 /** KEY-1: after someone went, only what its author could not know of stands, until the new epoch. */
 export const noWritingWhileRekeyOwed: Rule<Any> = {

@@ -142,9 +142,7 @@ function LineView({ circle: here, line }: { readonly circle: CircleView; readonl
           </span>
         )}
       </p>
-      {line.review !== null && (
-        <p class="small soft">{t('agreement.reviewOn', { day: formatDay(`${line.review}T12:00`) })}</p>
-      )}
+      {line.review !== null && <p class="small soft">{t('agreement.reviewOn', { day: formatDay(line.review) })}</p>}
       <StatusWord reached={reachedOf(here.sync, line.seq, other?.id ?? null, other?.name ?? '')} />
       <Failure failure={failure.value} practice="agreement" />
       <div class="acts no-print">

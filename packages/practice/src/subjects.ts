@@ -7,5 +7,6 @@ import { leaving } from './leaving/subject.ts'
 import { note } from './note/subject.ts'
 import { own } from './own/subject.ts'
 import { people } from './people/subject.ts'
+import { ways } from './ways/subject.ts'
 
-export const subjects = [agreement, checkIn, commitment, encounter, leaving, note, own, people] as const
+export const subjects = [agreement, checkIn, commitment, encounter, leaving, note, own, people, ways] as const

@@ -31,7 +31,7 @@ export interface Admitted {
   readonly ownerPk: Bytes | null
   /** Whether the capability was the newest when it was admitted; a rekey closes the connection. */
   readonly isNewest: boolean
-  sign(head: Head): Bytes
+  readonly sign: (head: Head) => Bytes
   subscribe(): void
 }
 

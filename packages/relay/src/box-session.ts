@@ -103,8 +103,8 @@ export function serveBox(socket: WebSocket, world: SessionWorld): void {
     const member: Member = {
       capIndex,
       isSubscribed: () => isSubscribed,
-      send: connection.sendBytes,
-      close: connection.close,
+      send: (frame) => connection.sendBytes(frame),
+      close: (code) => connection.close(code),
     }
     // Joined before the head is read, so that a rekey landing in between closes this connection too.
     hub.join(boxId, member)

@@ -120,7 +120,7 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
   const server = createServer(
     { maxHeaderSize: 8_192, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 },
     (request, response) => {
-      reply(request)
+      void reply(request)
         .catch((error: unknown) => {
           report({ type: 'Bug', where: whereOf(error) })
           return page(500, 'text/plain', 'Something went wrong here\n')
@@ -176,7 +176,9 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
     )
   await sweep()
   let sweeping = Promise.resolve()
-  const sweeper = setInterval(() => (sweeping = sweep()), sweepMs)
+  const sweeper = setInterval(() => {
+    sweeping = sweep()
+  }, sweepMs)
 
   try {
     await new Promise<void>((resolve, reject) => {

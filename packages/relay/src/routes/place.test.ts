@@ -45,7 +45,13 @@ const ask = (change: Partial<Parameters<typeof askPlace>[1]>) =>
   })
 const put = (change: Partial<PutPlace> = {}) => ask({ body: pageBody(change) })
 const get = () => fetch(relay.url + PATHS.place(placeId))
-const post = (value: number, { take = false, key = link, by = 'mailbox' as 'mailbox' | 'author' } = {}) =>
+type By = 'mailbox' | 'author'
+interface Posting {
+  readonly take?: boolean
+  readonly key?: typeof link
+  readonly by?: By
+}
+const post = (value: number, { take = false, key = link, by = 'mailbox' }: Posting = {}) =>
   ask({
     method: 'POST',
     path: PATHS.messages(placeId),
@@ -54,7 +60,7 @@ const post = (value: number, { take = false, key = link, by = 'mailbox' as 'mail
     key,
     body: postMessage.encode({ take, bytes: new Uint8Array(MESSAGE_BYTES).fill(value) }),
   })
-const read = (after: number, { key = author, by = 'author' as 'mailbox' | 'author' } = {}) =>
+const read = (after: number, { key = author, by = 'author' }: Posting = {}) =>
   ask({ method: 'GET', path: PATHS.messages(placeId), op: 'read', by, key, after })
 
 describe('a practice page', () => {
@@ -138,7 +144,7 @@ describe('the mailbox of a place', () => {
 
   it('gives the place to the first who takes it; the second sees that it is taken', async () => {
     const outcomes = await Promise.all([post(1, { take: true }), post(2, { take: true })])
-    expect(outcomes.map((response) => response.status).sort()).toEqual([201, 409])
+    expect(outcomes.map((response) => response.status).sort((a, b) => a - b)).toEqual([201, 409])
     expect(must(placeIs.decode(await bytesOf(await get()))).taken).toBe(true)
     expect(must(messages.decode(await bytesOf(await read(0)))).taken).toBe(true)
     const loser = outcomes.find((response) => response.status === 409)

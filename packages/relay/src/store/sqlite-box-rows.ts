@@ -39,11 +39,11 @@ const STATES = ['open', 'ending', 'ended'] as const
 
 export interface BoxRows {
   /** Whole days since 1970. */
-  today(): number
-  find(boxId: Id): Row | undefined
-  stateOf(row: Row): StateOfBox
+  readonly today: () => number
+  readonly find: (boxId: Id) => Row | undefined
+  readonly stateOf: (row: Row) => StateOfBox
   /** The box's row if it may be written; checks that the capability is the newest, when one is given. */
-  writable(boxId: Id, capIndex: number | null): Result<Row, NotWritable>
+  readonly writable: (boxId: Id, capIndex: number | null) => Result<Row, NotWritable>
 }
 
 export function createBoxRows(db: DatabaseSync, clock: Clock): BoxRows {

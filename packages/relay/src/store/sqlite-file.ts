@@ -131,7 +131,7 @@ export const intOrNull = (row: Row, column: string): number | null => (row[colum
 export function blob(row: Row, column: string): Bytes {
   const value = row[column]
   assert(value instanceof Uint8Array, `${column} is bytes`)
-  return value as Bytes
+  return value
 }
 
 /** A column that holds bytes or nothing. */

@@ -14,7 +14,7 @@ import { BOXES_SCHEMA, createBoxRows } from './sqlite-box-rows.ts'
 import { createSqliteBoxes } from './sqlite-boxes.ts'
 import { createSqliteDrafts } from './sqlite-drafts.ts'
 import { createSqliteEndings } from './sqlite-endings.ts'
-import { createWriter, openSqliteFile } from './sqlite-file.ts'
+import { createWriter, openSqliteFile, type Row } from './sqlite-file.ts'
 import { createSqlitePlaces, PLACES_SCHEMA } from './sqlite-places.ts'
 
 export const SQLITE_FILES: readonly string[] = ['boxes.db', 'places.db']
@@ -96,14 +96,11 @@ export function inspectSqliteFolder(folder: string): readonly HeldTable[] {
   })
 }
 
-function toHeld(row: Record<string, unknown>): HeldRow {
+function toHeld(row: Row): HeldRow {
   const held: Record<string, number | string | null | Bytes> = {}
-  for (const [column, value] of Object.entries(row))
-    held[column] =
-      value instanceof Uint8Array
-        ? (value as Bytes)
-        : typeof value === 'number' || value === null
-          ? value
-          : String(value)
+  for (const [column, value] of Object.entries(row)) {
+    assert(typeof value !== 'bigint', 'numbers are read as numbers')
+    held[column] = value
+  }
   return held
 }

@@ -105,9 +105,14 @@ export interface CircleView {
   readonly setAside: readonly { readonly seq: number; readonly member: Id | null; readonly reason: string }[]
   /** A removal, rekey or end made here that the relay has not confirmed yet. */
   readonly stopping: boolean
-  /** `ended`: every key is gone from here; `removedMe`: this device keeps only what it is allowed to. */
+  /**
+   * `waiting`: the record is not loaded yet, or this member has not said yes. `left`, `removedMe`, `ended`: a device that
+   * is not the person's keeps only `kept`; the person's keeps the record to read.
+   */
   readonly phase: 'waiting' | 'open' | 'left' | 'removedMe' | 'ending' | 'ended'
   readonly wayBack: 'none' | 'made'
+  /** After leaving, removal or an end: what stays on a device that is not the person's. */
+  readonly kept: readonly { readonly seq: number; readonly at: number; readonly event: PracticeEvent }[]
 }
 
 export interface OpenedCheckIn {
@@ -144,7 +149,12 @@ export type ActError =
   | { readonly type: 'WrongShape'; readonly at: string; readonly wanted: string }
   | { readonly type: 'TooLarge' }
   | { readonly type: 'NoSuchCircle' }
+  /** This act stands still: the record forked, needs an update, or is over for this device. */
   | { readonly type: 'Frozen' }
+  /** This device's key is in use elsewhere (a copy, a restored backup): it reads and signs nothing. */
+  | { readonly type: 'DeviceCopied' }
+  /** A removal or new epoch made here has not reached the relay; another has to wait for it. */
+  | { readonly type: 'RekeyWaiting' }
 
 export type PassphraseError =
   | { readonly type: 'WrongPassphrase' }
@@ -237,15 +247,20 @@ export interface DeviceApi {
   /** Seals this member's answers for an encounter; for the person they stay closed until shown. */
   sealCheckIn(circle: Id, encounter: Id, answers: CheckInAnswers): Promise<Result<null, ActError>>
   showCheckIn(circle: Id, encounter: Id, what: 'answers' | 'topics'): Promise<Result<null, ActError>>
-  /** Remove, begin a new epoch, and close older subscriptions, as one batch signed with the person's owner key. */
-  remove(circle: Id, member: Id): Promise<Result<null, ActError>>
+  /**
+   * Remove, begin a new epoch, and close older subscriptions, as one batch signed with the person's owner key. The key
+   * lies under the second lock, so the passphrase is entered again; a network is not needed.
+   */
+  remove(circle: Id, member: Id, passphrase: string): Promise<Result<null, ActError | PassphraseError>>
+  /** The new epoch that is owed after somebody left (`state.people.rekeyOwedSince`), or one for good measure. */
+  renewKeys(circle: Id, passphrase: string): Promise<Result<null, ActError | PassphraseError>>
   leave(circle: Id): Promise<Result<null, ActError>>
-  /** Ends the circle: in seven days, or now with the passphrase. */
+  /** Ends the circle: in seven days, or now. */
   end(
     circle: Id,
-    how: { now: false } | { now: true; passphrase: string },
+    how: { readonly now: boolean; readonly passphrase: string },
   ): Promise<Result<null, ActError | PassphraseError>>
-  takeBackEnd(circle: Id): Promise<Result<null, ActError>>
+  takeBackEnd(circle: Id, passphrase: string): Promise<Result<null, ActError | PassphraseError>>
   /** Whether a scanned safety code is the one this device holds for a member. */
   compareSafety(circle: Id, member: Id, scanned: Bytes): Promise<boolean>
   takeOut(

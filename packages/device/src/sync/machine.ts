@@ -84,6 +84,8 @@ export interface MachineOptions {
 const ANSWER_MS = 20_000
 const QUIET_MS = 60_000
 const RANGE_LIMIT = 2_000
+/** Envelopes in one append when a relay is given back what it lost; even the largest fit a frame. */
+const RESEED = 16
 
 type Stage = 'idle' | 'waiting' | 'connecting' | 'greeting' | 'reading' | 'live'
 
@@ -398,7 +400,8 @@ export function createMachine(options: MachineOptions): Machine {
         return connect()
       case 'missing':
         target = null
-        if (input.envelopes.length > 0) request({ type: 'append', body: { envelopes: input.envelopes } }, now)
+        for (let at = 0; at < input.envelopes.length; at += RESEED)
+          request({ type: 'append', body: { envelopes: input.envelopes.slice(at, at + RESEED) } }, now)
         return
     }
   }
@@ -411,7 +414,8 @@ export function createMachine(options: MachineOptions): Machine {
       out = []
       return said
     },
-    connection: () => closedFor ?? (stage === 'live' ? 'live' : stage === 'idle' || stage === 'waiting' ? 'offline' : 'connecting'),
+    connection: () =>
+      closedFor ?? (stage === 'live' ? 'live' : stage === 'idle' || stage === 'waiting' ? 'offline' : 'connecting'),
     head,
     retryAt: () => retryAt,
   }

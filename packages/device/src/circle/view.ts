@@ -1,0 +1,71 @@
+/** What screens are shown of a circle, made from one moment of it. */
+import type { Id } from '@alongside/base/codec.ts'
+import { fromMinutes } from '@alongside/record/entry.ts'
+import type { SetAside } from '@alongside/record/step.ts'
+import type { Alarm, CircleView, SyncView } from '../api.ts'
+import type { Unlawful } from '../constitution.ts'
+import type { CircleNow, CircleOnDevice } from './circle.ts'
+
+/** The parts of a view that other modules know: opened answers, offers, safety phrases. */
+export type CircleExtras = Pick<CircleView, 'checkIns' | 'offers' | 'safety'>
+
+export const noExtras: CircleExtras = { checkIns: [], offers: [], safety: {} }
+
+export function viewOf(circle: CircleOnDevice, extras: CircleExtras): CircleView {
+  const now = circle.now()
+  return {
+    id: circle.id,
+    me: circle.me,
+    state: now.state,
+    sync: syncOf(circle, now),
+    ...extras,
+    alarms: alarmsOf(now),
+    setAside: setAsideOf(now),
+    stopping: now.outbox.batch !== null || now.outbox.ops.length > 0,
+    phase: now.phase,
+    wayBack: now.meta.wayBack ? 'made' : 'none',
+    kept: now.kept.map(({ row, event }) => ({ seq: row.seq, at: fromMinutes(row.at), event })),
+  }
+}
+
+function syncOf(circle: CircleOnDevice, { confirmed, outbox, link, meta }: CircleNow): SyncView {
+  const seen: Record<Id, number> = {}
+  for (const member of Object.values(confirmed.state.people.members))
+    if (member.id !== circle.me) seen[member.id] = confirmed.author(member.device.id).seenSeq
+  const isOwn = circle.relay === null
+  return {
+    connection: isOwn ? 'live' : meta.over === 'ended' ? 'ended' : (link?.machine.connection() ?? 'offline'),
+    head: confirmed.seq,
+    waiting: outbox.entries.length,
+    seen,
+    retryAt: link?.machine.retryAt() ?? null,
+  }
+}
+
+function alarmsOf({ confirmed, alarms, meta }: CircleNow): readonly Alarm[] {
+  const all: Alarm[] = [...alarms]
+  for (const { type, device, seq } of confirmed.alarms) {
+    if (type === 'Fork') all.push({ type, seq })
+    else all.push({ type: type === 'Drop' ? 'Missing' : 'Cloned', device })
+  }
+  if (meta.isCopied) all.push({ type: 'Cloned', device: meta.device })
+  if (confirmed.stopped?.type === 'Frozen') all.push({ type: 'UpdateNeeded', seq: confirmed.stopped.seq })
+  const texts = all.map((alarm) => JSON.stringify(alarm))
+  return all.filter((_, i) => texts.indexOf(texts[i] as string) === i)
+}
+
+function setAsideOf({ outcomes, state }: CircleNow): CircleView['setAside'] {
+  const members = Object.values(state.people.members)
+  return outcomes.flatMap(({ seq, entry, verdict }) => {
+    if (verdict.type !== 'setAside' || verdict.reason.type === 'AlreadySaid') return []
+    const device = entry?.body.deviceId
+    const member = members.find((one) => one.device.id === device)?.id ?? null
+    return [{ seq, member, reason: reasonOf(verdict.reason) }]
+  })
+}
+
+/** The rule that says why, or the name of the check that an entry did not pass. */
+function reasonOf(reason: SetAside<Unlawful>): string {
+  if (reason.type !== 'Refused') return reason.type
+  return reason.reason.type === 'RuleRefused' ? reason.reason.rule : reason.reason.type
+}

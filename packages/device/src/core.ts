@@ -1,0 +1,172 @@
+/**
+ * An unlocked device: its sealed store, its circles and their lines. Everything that needs keys works on a `Core` and is
+ * given it as an argument; locking lets go of it, and with it of every key in memory.
+ */
+import { toHex } from '@alongside/base/bytes.ts'
+import type { Id } from '@alongside/base/codec.ts'
+import { err, ok, type Result } from '@alongside/base/result.ts'
+import type { Clock, Random } from '@alongside/base/world.ts'
+import { circleName } from '@alongside/record/keys.ts'
+import type { PassphraseError, StorageError } from './api.ts'
+import { foundCircle, joinCircle, type Begun, type FoundAs, type JoinAs } from './circle/begin.ts'
+import { openCircle, type CircleOnDevice, type CircleWorld } from './circle/circle.ts'
+import { CIRCLES, deepName, deepRow, metaRow, type CircleDeepKeys, type Meta } from './circle/rows.ts'
+import type { Net, Schedule } from './net.ts'
+import { profileWrite, readProfile, type Profile } from './profile.ts'
+import type { Store } from './store/port.ts'
+import type { SealedStore, SealedWrite } from './store/sealed.ts'
+import type { Argon, Vault } from './vault.ts'
+
+/** What comes from outside the device. */
+export interface World {
+  readonly store: Store
+  readonly net: Net
+  readonly clock: Clock
+  readonly random: Random
+  readonly argon: Argon
+  readonly schedule: Schedule
+}
+
+export interface Core {
+  readonly world: World
+  readonly vault: Vault
+  /** `vault.sealed`. */
+  readonly store: SealedStore
+  profile(): Profile
+  saveProfile(profile: Profile): Promise<Result<null, StorageError>>
+  /** Every circle with others, by id; without the own circle. */
+  readonly circles: ReadonlyMap<Id, CircleOnDevice>
+  /** The circle of one. */
+  readonly own: CircleOnDevice
+  /** Founds a circle on this device, without touching a network. `connect` it when its box exists. */
+  found(
+    as: FoundAs,
+    more?: readonly SealedWrite[],
+  ): Promise<Result<Begun & { readonly circle: CircleOnDevice }, StorageError>>
+  /** Lays down a circle this device was welcomed to. `connect` it to load its record. */
+  join(as: JoinAs, more?: readonly SealedWrite[]): Promise<Result<CircleOnDevice, StorageError>>
+  /** A circle's member, recovery and owner keys, for as long as the caller holds them. */
+  deepKeys(circle: Id, passphrase: string): Promise<Result<CircleDeepKeys, PassphraseError | StorageError>>
+  /** Says that a view has changed. Views are made once for many changes. */
+  changed(): void
+  readonly isFull: () => boolean
+  /** Connects every circle. */
+  connect(): void
+  /** Ends every line. The core is not used after this. */
+  close(): void
+}
+
+const newBoxId = (random: Random): Id => toHex(random.bytes(16))
+
+/** Sets up an empty vault: who uses it, and their own circle. Both are there or neither is. */
+export async function beginCore(vault: Vault, profile: Profile, world: World): Promise<Result<null, StorageError>> {
+  const as: FoundAs = {
+    kind: 'own',
+    name: profile.name,
+    language: profile.settings.language,
+    box: newBoxId(world.random),
+    relay: null,
+  }
+  const begun = await foundCircle(as, { vault, clock: world.clock, random: world.random }, [profileWrite(profile)])
+  return begun.ok ? ok(null) : begun
+}
+
+/** Opens everything on an unlocked vault. Null when the vault was never finished being set up. */
+export async function openCore(
+  vault: Vault,
+  world: World,
+  changed: () => void,
+): Promise<Result<Core | null, StorageError>> {
+  const first = await readProfile(vault.sealed)
+  if (!first.ok) return first
+  if (first.value === null) return ok(null)
+  let profile = first.value
+  let isFull = false
+  let chance = world.random.bytes(4)
+  const circleWorld: CircleWorld = {
+    store: vault.sealed,
+    random: world.random,
+    clock: world.clock,
+    net: world.net,
+    schedule: world.schedule,
+    chance: () => {
+      chance = world.random.bytes(4)
+      return new DataView(chance.buffer).getUint32(0) / 2 ** 32
+    },
+    forgetDeep: (name) => vault.deepWrite(name, null),
+    changed,
+    full: (full) => {
+      if (full === isFull) return
+      isFull = full
+      changed()
+    },
+  }
+  const circles = new Map<Id, CircleOnDevice>()
+  let own: CircleOnDevice | null = null
+
+  async function open(meta: Meta): Promise<Result<CircleOnDevice, StorageError>> {
+    const opened = await openCircle(meta, circleWorld)
+    if (!opened.ok) return opened
+    if (meta.relay === null) own = opened.value
+    else circles.set(opened.value.id, opened.value)
+    return opened
+  }
+
+  const rows = await vault.sealed.list(CIRCLES)
+  if (!rows.ok) return rows
+  for (const { value } of rows.value) {
+    const meta = metaRow.read(value)
+    if (!meta.ok) return meta
+    const opened = await open(meta.value)
+    if (!opened.ok) return opened
+  }
+  if (own === null) return err({ type: 'StorageRefused' })
+  const begin = { vault, clock: world.clock, random: world.random }
+
+  return ok({
+    world,
+    vault,
+    store: vault.sealed,
+    profile: () => profile,
+    saveProfile: async (next) => {
+      const written = await vault.sealed.write([profileWrite(next)])
+      if (!written.ok) return written
+      const isOtherLanguage = next.settings.language !== profile.settings.language
+      profile = next
+      changed()
+      return isOtherLanguage ? vault.setLanguage(next.settings.language) : written
+    },
+    circles,
+    own,
+    found: async (as, more) => {
+      const begun = await foundCircle(as, begin, more)
+      if (!begun.ok) return begun
+      const circle = await open(begun.value.meta)
+      changed()
+      return circle.ok ? ok({ ...begun.value, circle: circle.value }) : circle
+    },
+    join: async (as, more) => {
+      const known = circles.get(circleName(as.circleId))
+      if (known !== undefined) return ok(known) // the same welcome again, after an interruption
+      const meta = await joinCircle(as, begin, more)
+      const circle = meta.ok ? await open(meta.value) : meta
+      changed()
+      return circle
+    },
+    deepKeys: async (circle, passphrase) => {
+      const deep = await vault.openDeep(passphrase)
+      if (!deep.ok) return deep
+      const row = await deep.value.get(deepName(circle))
+      if (!row.ok) return row
+      return row.value === null ? err({ type: 'StorageRefused' }) : deepRow.read(row.value)
+    },
+    changed,
+    isFull: () => isFull,
+    connect: () => {
+      for (const circle of circles.values()) circle.connect()
+    },
+    close: () => {
+      for (const circle of circles.values()) circle.disconnect()
+    },
+  })
+}

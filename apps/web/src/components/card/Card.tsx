@@ -28,14 +28,21 @@ export function Card({ title, level = 2, look = 'plain', children }: CardProps) 
 /** The two threads running side by side: drawn on the strong card, never a carrier of meaning. */
 function TwoThreads() {
   return (
-    <svg class="deco" viewBox="0 0 152 240" preserveAspectRatio="xMaxYMid slice" aria-hidden="true">
-      <path d="M92 250C92 190 60 170 88 110 104 76 104 40 104 -10" fill="none" stroke="#6A65B8" stroke-width="7" />
+    <svg class="deco" viewBox="50 0 92 240" preserveAspectRatio="none" aria-hidden="true">
+      <path
+        d="M92 250C92 190 60 170 88 110 104 76 104 40 104 -10"
+        fill="none"
+        stroke="#6A65B8"
+        stroke-width="7"
+        vector-effect="non-scaling-stroke"
+      />
       <path
         d="M124 250C124 190 92 170 120 110 136 76 136 40 136 -10"
         fill="none"
         stroke="#FFC94D"
         stroke-width="7"
         stroke-dasharray="15 9"
+        vector-effect="non-scaling-stroke"
       />
     </svg>
   )

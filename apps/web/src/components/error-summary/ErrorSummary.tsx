@@ -32,7 +32,7 @@ export function ErrorSummary({ faults }: ErrorSummaryProps) {
   if (faults.length === 0) return null
   return (
     <div class="summary" role="alert" tabIndex={-1} ref={box}>
-      <h2>{t('components.fixTitle')}</h2>
+      <h2>{t('components.fixTitle', { n: faults.length })}</h2>
       <ul>
         {faults.map((fault) => (
           <li key={fault.field}>

@@ -10,7 +10,8 @@ const PASS = 'three blue boats'
 
 const made = async (disk: Disk = new Map()) => {
   const store = memoryStore(disk)
-  const vault = must(await createVault(store, { passphrase: PASS, language: 'en' }, { random, argon }))
+  const { vault, finish } = must(await createVault(store, { passphrase: PASS, language: 'en' }, { random, argon }))
+  must(await finish())
   return { disk, store, vault }
 }
 
@@ -26,7 +27,9 @@ const liesOpen = (disk: Disk, text: string): boolean => {
 it('opens with the passphrase, also when it was typed in another normal form, and not with another', async () => {
   const store = memoryStore()
   const first = must(await createVault(store, { passphrase: 'caf\u00e9 au lait', language: 'fr' }, { random, argon }))
-  must(await first.sealed.write([{ area: 'a', name: 'n', value: utf8('kept') }]))
+  must(await first.vault.sealed.write([{ area: 'a', name: 'n', value: utf8('kept') }]))
+  expect(must(await vaultAt(store))).toBeNull()
+  must(await first.finish())
   const again = must(await openVault(store, 'cafe\u0301 au lait', { random, argon }))
   expect(must(await again.sealed.get('a', 'n'))).toEqual(utf8('kept'))
   expect(await openVault(store, 'cafe au lait', { random, argon })).toEqual({
@@ -84,6 +87,7 @@ it('what lies under the second lock opens only with the passphrase entered again
 
 it('the compiled floor takes a real passphrase through and back', async () => {
   const store = memoryStore()
-  must(await createVault(store, { passphrase: PASS, language: 'en' }, { random, argon: ARGON_FLOOR }))
+  const made = must(await createVault(store, { passphrase: PASS, language: 'en' }, { random, argon: ARGON_FLOOR }))
+  must(await made.finish())
   expect((await openVault(store, PASS, { random, argon: ARGON_FLOOR })).ok).toBe(true)
 })

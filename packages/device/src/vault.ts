@@ -125,12 +125,18 @@ export async function vaultAt(store: Store): Promise<Result<{ readonly language:
   return !header.ok || header.value === null ? header : ok({ language: header.value.language })
 }
 
-/** Makes a vault on an empty store. */
+/** A vault that is not there until `finish` resolves: what was sealed before stays unreadable rubbish if it never does. */
+export interface NewVault {
+  readonly vault: Vault
+  finish(): Promise<Result<null, StoreError>>
+}
+
+/** Makes a vault on an empty store. Put into it what must be there from the beginning, then `finish`. */
 export async function createVault(
   store: Store,
   as: { readonly passphrase: string; readonly language: string },
   world: { readonly random: Random; readonly argon: Argon },
-): Promise<Result<Vault, PassphraseError | StoreError>> {
+): Promise<Result<NewVault, PassphraseError>> {
   const fine = checkPassphrase(as.passphrase)
   if (!fine.ok) return fine
   const { random, argon } = world
@@ -147,8 +153,7 @@ export async function createVault(
     deep: wrap(keks.deep, bound('deep', parameters), deep.secretKey, random),
     language: as.language,
   }
-  const written = await writeHeader(store, header)
-  return written.ok ? ok(vaultOn(store, header, lockKey, random)) : written
+  return ok({ vault: vaultOn(store, header, lockKey, random), finish: () => writeHeader(store, header) })
 }
 
 /** Opens the vault. A header with weaker parameters than `argon` was tampered with, and opens for nobody. */

@@ -1,6 +1,7 @@
 /**
  * A sealed box under a secret both sides hold: a fresh key for each box, and a commitment to that key, because
- * XChaCha20-Poly1305 alone lets one ciphertext open under two keys. Source: protocol section 2.6.
+ * XChaCha20-Poly1305 alone lets one ciphertext open under two keys (SPEC ENV-5).
+ * Source: protocol section 2.6.
  *
  * | offset | size | field |
  * |---|---|---|

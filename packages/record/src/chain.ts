@@ -1,6 +1,7 @@
 /**
  * The hash chain of a box: what the relay stored, in which order, as one hash. Anybody with the envelopes can compute it,
- * with no key. Positions count from 1; position 0 is the empty box. Source: protocol section 2.6.
+ * with no key. Positions count from 1; position 0 is the empty box.
+ * Source: protocol section 2.6, SPEC CHN-1.
  */
 import { u64, type Bytes } from '@alongside/base/bytes.ts'
 import { T } from '@alongside/base/label.ts'

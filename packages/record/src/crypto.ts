@@ -3,7 +3,8 @@
  * (suite 0x01, protocol section 2.1), so that no caller chooses an algorithm. HPKE has its own door, `hpke.ts`.
  *
  * Verification follows ZIP-215 and nothing else. The platform's own Ed25519 is faster and accepts less; it is believed
- * only when it says yes, and every other answer is asked again of the reference rule.
+ * only when it says yes, and every other answer is asked again of the reference rule. SPEC CRY-1 to CRY-4: CRY-1 signing,
+ * CRY-2 the rule, CRY-3 the accelerator, CRY-4 the published vectors.
  */
 import { concat, fromHex, toHex, type Bytes } from '@alongside/base/bytes.ts'
 import type { Random } from '@alongside/base/world.ts'
@@ -55,7 +56,7 @@ export function verifySync(publicKey: Uint8Array, message: Uint8Array, signature
 
 /**
  * Whether a signing key may enter a roster: its only spelling, not of small order, in the prime-order group. A key that
- * fails could sign one thing and be read as having signed another. Source: protocol section 2.1.
+ * fails could sign one thing and be read as having signed another. Source: protocol section 2.1, SPEC PUB-2.
  */
 export function isSafePublicKey(publicKey: Uint8Array): boolean {
   try {

@@ -1,6 +1,6 @@
 /**
  * One hash for what two replicas must agree on: the shared state and how far each author's chain goes. A difference means
- * a fork or a fault in a reducer, and is shown. Source: protocol section 2.10.
+ * a fork or a fault in a reducer, and is shown. Source: protocol section 2.10, SPEC FLD-10.
  */
 import type { Bytes } from '@alongside/base/bytes.ts'
 import { canonical } from '@alongside/base/canonical.ts'

@@ -1,6 +1,7 @@
 /**
  * A shared draft between meetings: one overwritable sealed object a note, named so that the relay cannot tell which note,
- * and named anew in each epoch. What it holds is the caller's; here are only its name, its key and its size.
+ * and named anew in each epoch. What it holds is the caller's; here are only its name, its key and its size. SPEC DRA-1,
+ * DRA-2.
  */
 import { toHex, type Bytes } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'

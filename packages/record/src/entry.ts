@@ -3,7 +3,8 @@
  *
  * Body, a CBOR array of 11: `[v = 1, rules, circle_id(32), type, device_id(16), ctr, prev(32), seen_seq, seen_head(32), t,
  * payload]`. Signed form, which is what an envelope holds: `[body(bytes), signature(64)]`. The signature is over
- * `T("event", body)`, over the bytes as they came; nothing is encoded again to check it.
+ * `T("event", body)`, over the bytes as they came; nothing is encoded again to check it. SPEC ENT-1 (layout), ENT-2
+ * (signature), ENT-3 (name), ENT-4 (what is refused), ENT-5 (time).
  */
 import { fromHex, toHex, type Bytes } from '@alongside/base/bytes.ts'
 import { decodeCbor, encodeCbor, type CborError } from '@alongside/base/cbor.ts'

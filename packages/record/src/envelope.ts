@@ -1,6 +1,6 @@
 /**
  * An envelope: one entry, sealed and padded, as the relay stores it. The relay can read its size and the epoch's number.
- * Source: protocol section 2.6.
+ * Source: protocol section 2.6; SPEC ENV-1 (sizes), ENV-2 (order of checks), ENV-3 (header), ENV-4 (circle).
  *
  * | offset | size | field |
  * |---|---|---|

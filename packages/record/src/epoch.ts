@@ -1,6 +1,6 @@
 /**
  * What one epoch's secret (32 random bytes) gives: a key for each purpose, a public commitment, and the capability pair
- * that the relay knows the box's members by. Source: protocol section 2.3.
+ * that the relay knows the box's members by. Source: protocol section 2.3, SPEC PUB-5.
  *
  * The commitment does not name the circle, because the first one stands inside the entry whose hash is the circle's name.
  */

@@ -3,6 +3,8 @@
  * with a reason, and nothing it holds can make the fold throw. `peek` runs the device's own unconfirmed entries on top
  * without touching what is confirmed. Source: protocol sections 2.9, 2.10 and 2.17.
  *
+ * SPEC FLD-1 (only envelopes count), FLD-6 (epochs), FLD-9 (nothing throws), FLD-12 (peek).
+ *
  * Signatures of a batch are checked side by side, ahead of their turn; what they mean is settled one by one, in order.
  */
 import { equalBytes, type Bytes } from '@alongside/base/bytes.ts'

@@ -1,7 +1,7 @@
 /**
  * The keys of members, devices and owners, the ids that follow from them, and the package in which a newcomer's public
  * keys travel together. Keys are made anew for each circle: two circles of one worker share none.
- * Source: protocol sections 2.3 and 2.8.
+ * Source: protocol sections 2.3 and 2.8; SPEC PUB-1 (package), PUB-2 and PUB-3 (its checks), PUB-4 (ids).
  */
 import { fromHex, toHex, type Bytes } from '@alongside/base/bytes.ts'
 import { hex, record, type Id, type Of } from '@alongside/base/codec.ts'

@@ -1,6 +1,7 @@
 /**
  * Live writing: frames that the relay passes on and never stores. Every frame is 4,096 bytes, whatever is in it, signed by
- * the writing device, and counted within a session, so that none can be forged, repeated or moved.
+ * the writing device, and counted within a session, so that none can be forged, repeated or moved. SPEC LIV-1 (size), LIV-2 (counting), LIV-3 (parts),
+ * LIV-4 (who).
  *
  * Inside the box (key `k/live`), padded: `device(16) ‖ session(16) ‖ counter u64 ‖ part u16 ‖ parts u16 ‖ signature(64) ‖ data`.
  * The signature is over `T("live-sig", circle, epoch, device, session, counter ‖ part ‖ parts, data)`.

@@ -1,6 +1,6 @@
 /**
  * Padding to a size that says nothing: `u32be(length) ‖ data ‖ zeros`. Padding that is not zero is refused, so that one
- * content has one spelling. Source: protocol section 2.6.
+ * content has one spelling. Source: protocol section 2.6, SPEC ENV-6.
  */
 import type { Bytes } from '@alongside/base/bytes.ts'
 import { assert } from '@alongside/base/assert.ts'

@@ -5,6 +5,9 @@
  * Each wrap's ephemeral key is derived from the new secret, so everybody who opens their own wrap recomputes everybody
  * else's: nobody can be left out or given a different secret without all seeing it.
  *
+ * SPEC REK-1 (body), REK-2 (wraps), REK-3 (recomputing), REK-4 (history), REK-5 (recipients), REK-6 (capability), REK-7
+ * (epochs), REK-8 (outsiders).
+ *
  * The body is a CBOR array `[suite, from, to, commitment(32), cap_index, cap_pub(32), history(32) | null, wraps]`, each
  * wrap `id(16) ‖ enc(32) ‖ ct(48)`, in bytewise order of id. It travels in an entry sealed under the epoch it ends.
  * `history` is the secret before the one it is sealed under: who can read an epoch can so read all before it, one step

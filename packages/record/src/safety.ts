@@ -1,7 +1,8 @@
 /**
  * The safety phrase: what two people compare to know that nobody stands between them. Both sides' keys, the circle, the
  * place and a nonce from each go in. The practitioner commits to a nonce in the page, the person shows theirs in the yes,
- * and only then is the practitioner's opened, so neither side can search for keys that give a wanted phrase.
+ * and only then is the practitioner's opened, so neither side can search for keys that give a wanted phrase. SPEC SAF-1 to
+ * SAF-3: SAF-1 the digits, SAF-2 what goes in, SAF-3 the scan.
  */
 import { concat, equalBytes, fromHex, type Bytes } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'

@@ -1,6 +1,6 @@
 /**
  * A fold put down and taken up again on the same device, so that unlocking does not mean reading the whole box. It holds
- * secrets; it belongs in the device's own locked store and is never accepted from anywhere else.
+ * secrets; it belongs in the device's own locked store and is never accepted from anywhere else. SPEC FLD-11.
  */
 import type { Bytes } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'

@@ -1,6 +1,6 @@
 /**
  * A sealed item: an answer that is fixed now and opened later, or never. Every item looks alike, real or empty, wrapped or
- * not, so that neither its size nor its shape says what is in it.
+ * not, so that neither its size nor its shape says what is in it. SPEC SEA-1 (shape), SEA-2 (readers), SEA-3 (binding).
  *
  * | offset | size | field |
  * |---|---|---|

@@ -1,7 +1,8 @@
 /**
  * One entry, step by step: who says it, does it follow what they said before, did they see the same record, do we have
  * the rules, are the keys it brings right, and does the constitution let it take effect. Each step is a value; the order
- * is fixed (SPEC FLD-2), so that every replica sets the same entry aside at the same step.
+ * is fixed (SPEC FLD-2), so that every replica sets the same entry aside at the same step. SPEC FLD-3, FLD-4 and FLD-5 are the
+ * author's chain, FLD-7 and FLD-8 the rules versions, FLD-13 the keys an entry brings.
  */
 import { equalBytes, fromHex, toHex, type Bytes } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'

@@ -1,7 +1,7 @@
 /**
  * Bytes that people carry: in a link, on paper, by voice. Two spellings, each with two check bytes so that a code cut short
  * or mistyped is told apart from one that is merely wrong: base64url for links, and Crockford's base32 in groups of four
- * for what is written by hand (no I, L, O, U; those read as 1, 1, 0 and nothing).
+ * for what is written by hand (no I, L, O, U; the first three read as 1, 1 and 0). SPEC WAY-3, INV-1.
  */
 import { concat, equalBytes, type Bytes } from '@alongside/base/bytes.ts'
 import { T } from '@alongside/base/label.ts'

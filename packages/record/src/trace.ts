@@ -1,7 +1,7 @@
 /**
  * The way back through the epochs. A newcomer holds the secret of the newest epoch and of the one just ended; each rekey,
  * sealed under the epoch it ends, holds the secret of the epoch before that. Step by step this gives them all.
- * What is found here is a candidate: the fold checks each against the commitments in the record.
+ * (SPEC REK-9). What is found here is a candidate: the fold checks each against the commitments in the record.
  */
 import type { Bytes } from '@alongside/base/bytes.ts'
 import { decodeEntry, type EntryBody } from './entry.ts'

@@ -1,6 +1,6 @@
 /**
  * A way back: what one member needs to reach their circle from a new device, locked by a passphrase. The passphrase becomes
- * a key with Argon2id, which is the caller's work; the salt for it stands in front, in the clear.
+ * a key with Argon2id, which is the caller's work; the salt for it stands in front, in the clear. SPEC WAY-1, WAY-2.
  *
  * | offset | size | field |
  * |---|---|---|

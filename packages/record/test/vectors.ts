@@ -1,5 +1,5 @@
 /**
- * Golden vectors: fixed inputs through the real code, as plain JSON with bytes in hexadecimal. A change of format shows as
+ * Golden vectors (SPEC VEC-1): fixed inputs through the real code, as plain JSON with bytes in hexadecimal. A change of format shows as
  * a changed file. Written by `node packages/record/test/write-vectors.ts`, compared by `vectors.test.ts`.
  */
 import { fromHex, toHex, utf8, type Bytes } from '@alongside/base/bytes.ts'

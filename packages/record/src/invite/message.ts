@@ -2,6 +2,7 @@
  * Messages of a place's mailbox: a yes with the welcome in it, a question without details, or no. All are sealed to the
  * page's inbox key together with the link's shared secret, so that nobody else with the link can read them and nobody
  * without it can write them; all are exactly 8,192 bytes, and every *not now*, *no* and *someone else* is the same message.
+ * SPEC INV-4, INV-5.
  */
 import type { Bytes } from '@alongside/base/bytes.ts'
 import { decodeCbor, encodeCbor, type Plain } from '@alongside/base/cbor.ts'

@@ -1,6 +1,7 @@
 /**
  * A practice page as the relay keeps it: one sealed object of fixed size, whatever is in it. Who has the link can read it;
- * the place's author signs it, and in it the practitioner's own key signs the keys with which they would come in.
+ * the place's author signs it, and in it the practitioner's own key signs the keys with which they would come in. SPEC INV-2,
+ * INV-3.
  *
  * Signed: `[body(bytes), signature(64)]`, the author's signature over `T("page-sig", place, body)`. Body, a CBOR array:
  * `[v = 1, author(32), inbox(32), keys, nonce_commitment(32), join(64), page(bytes)]`; `join` is the identity key's signature

@@ -1,7 +1,8 @@
 /**
  * A place: one link for one person. The link's secret (32 random bytes) stands in the fragment of an address and never
  * reaches the relay; everything a holder of the link needs follows from it. The practitioner keeps further keys that do
- * not follow from it: whoever has the link can knock, and only the practitioner can read. Source: protocol section 2.8.
+ * not follow from it: whoever has the link can knock, and only the practitioner can read.
+ * Source: protocol section 2.8, SPEC INV-1.
  */
 import { toHex, type Bytes } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'

@@ -1,7 +1,7 @@
 /**
  * The answer to a question without details. It is sealed to a key the asker keeps in this tab only, or that follows from a
  * code they wrote down, and signed by the place's author, so that others with the link can neither read nor forge it.
- * Exactly as long as every other message of a mailbox.
+ * Exactly as long as every other message of a mailbox. SPEC INV-6.
  */
 import { concat, utf8, type Bytes } from '@alongside/base/bytes.ts'
 import { decodeCbor, encodeCbor } from '@alongside/base/cbor.ts'

@@ -1,0 +1,59 @@
+/** Looks for a reply and shows what came. Looking is asked for by hand: nothing here tells anybody who waits. */
+import { useSignal } from '@preact/signals'
+import { Button } from '../../components/button/Button.tsx'
+import { Listen } from '../../components/listen/Listen.tsx'
+import { Notice } from '../../components/notice/Notice.tsx'
+import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
+import type { Failure } from '../../device/act.ts'
+import { device } from '../../device/client.ts'
+import { say } from '../../shell/live.ts'
+import { formatDay } from '../../words/format.ts'
+import { t } from '../../words/t.ts'
+import { VisitFailure } from './VisitFailure.tsx'
+
+interface Reply {
+  readonly text: string
+  readonly at: number
+}
+
+export function Replies(props: { readonly link: string; readonly code: string; readonly name: string }) {
+  const { link, code, name } = props
+  const found = useSignal<readonly Reply[] | null>(null)
+  const failure = useSignal<Failure | null>(null)
+  const busy = useSignal(false)
+  const look = async (): Promise<void> => {
+    if (busy.value) return
+    busy.value = true
+    failure.value = null
+    const read = await device().readReplies(link, code)
+    busy.value = false
+    if (!read.ok) {
+      failure.value = read.error
+      return
+    }
+    found.value = read.value
+    say(t('meet.repliesFound', { n: read.value.length }))
+  }
+  return (
+    <div class="stack near">
+      <Button onPress={() => void look()} main>
+        {busy.value ? t('meet.looking') : t('meet.lookForReply')}
+      </Button>
+      <VisitFailure failure={failure.value} />
+      {found.value !== null && found.value.length === 0 && (
+        <Notice>
+          <p>{t('meet.noReplyYet')}</p>
+        </Notice>
+      )}
+      {found.value?.map((reply, at) => (
+        <Thread key={at} side="worker" name={name}>
+          <p class="user-text measure" dir="auto">
+            {reply.text}
+          </p>
+          <p class="small soft">{t('meet.repliedOn', { day: formatDay(reply.at) })}</p>
+          <Listen text={reply.text} />
+        </Thread>
+      ))}
+    </div>
+  )
+}

@@ -87,6 +87,7 @@ export function createDevice(world: World, hooks: Hooks, storage: { persisted():
   }
 
   function show(): void {
+    if (watchers.size === 0) return
     const shown = view()
     for (const watcher of watchers) watcher(shown)
   }

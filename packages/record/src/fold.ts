@@ -44,6 +44,8 @@ export interface View<S> {
   readonly alarms: readonly Alarm[]
   /** How far a device's chain goes; what its next entry must follow. */
   author(device: Id): Author
+  /** What a rekey made in this view has to say; in a peeked view, after the own rekeys that are waiting. */
+  epochNow(): EpochNow
 }
 
 export interface FoldOptions<S, R> {
@@ -68,7 +70,7 @@ export interface Fold<S, R> {
   keys(): EpochKeys | null
   /** Every secret known, by epoch. */
   secrets(): ReadonlyMap<number, Bytes>
-  /** What a rekey made now has to say; give a peeked state to see the recipients it will have. */
+  /** What a rekey made in the confirmed epoch has to say; give a peeked state to see the recipients it will have. */
   epochNow(state?: S): EpochNow
   /** The head after a position, or null when the box is not that long. */
   headAt(seq: number): Bytes | null
@@ -205,19 +207,18 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
     const meant = interpret(law, ahead, box, entry, signer.value.member, seq)
     if (!meant.ok) return meant.error
     if (meant.value.part.type !== 'rekey') return enact(law, ahead, meant.value, null)
-    const rekey = readRekey(meant.value.part, epochNowOn(ahead, ahead.state))
+    const rekey = readRekey(meant.value.part, epochNowOn(ahead, ahead.state)())
     if (!rekey.ok) return aside({ type: 'BadRekey', why: rekey.error })
     return enact(law, ahead, meant.value, rekey.value)
   }
 
-  const epochNowOn = (on: Ledger<S>, state: S): EpochNow => ({
-    circleId,
-    epoch: on.epoch,
-    capIndex: on.capIndex,
-    previousCommitment: on.commitments.get(on.epoch - 1) ?? null,
-    recipients: law.recipients(state),
-  })
-  const epochNow = (state: S = ledger.state): EpochNow => epochNowOn(ledger, state)
+  /** Fixed to what `on` is now, worked out when asked. */
+  function epochNowOn(on: Ledger<S>, state: S): () => EpochNow {
+    const { epoch, capIndex } = on
+    const previousCommitment = on.commitments.get(epoch - 1) ?? null
+    return () => ({ circleId, epoch, capIndex, previousCommitment, recipients: law.recipients(state) })
+  }
+  const epochNow = (state: S = ledger.state): EpochNow => epochNowOn(ledger, state)()
 
   const viewOf = (on: Ledger<S>): View<S> => ({
     seq: on.heads.seq,
@@ -232,6 +233,10 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
       (authors) => (device: Id) =>
         authors.get(device) ?? NO_AUTHOR
     )(new Map(on.authors)),
+    epochNow: (
+      (now) => () =>
+        now
+    )(epochNowOn(on, on.state)),
   })
 
   return {

@@ -25,8 +25,8 @@ const PAGE_VERSION = 1
 const PADDED_SIZE = 65_536
 /** Every sealed page has exactly this many bytes. */
 export const SEALED_PAGE_SIZE = PADDED_SIZE + BOX_OVERHEAD
-/** The longest page the practice may give, in bytes. */
-export const MAX_PAGE_SIZE = 56_000
+/** The longest page the practice may give, in bytes; with keys and signature it still fits one entry. */
+export const MAX_PAGE_SIZE = 55_000
 
 const bodyCodec = record({
   v: uint(255),
@@ -64,7 +64,7 @@ const joinMessage = (
 
 const signedMessage = (place: Id, body: Uint8Array): Bytes => T('page-sig', idBytes(place), body)
 
-/** Signs and seals a page: exactly 65,608 bytes. `page` is at most 56,000 bytes. */
+/** Signs and seals a page: exactly 65,608 bytes. `page` is at most 55,000 bytes. */
 export function sealPage(place: PlaceKeys, own: PlaceAuthor, page: Bytes, random: Random): Bytes {
   const [author, inbox] = [own.author.publicKey, own.inbox.publicKey]
   const keys = makeKeyPackage(idBytes(place.id), own.member, own.device)

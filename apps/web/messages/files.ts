@@ -51,6 +51,6 @@ export function checkFeatures(features: ReadonlyMap<string, FeatureFiles>): read
 /** One line a person can act on. */
 export function problemLine(problem: MessageProblem): string {
   const { feature, language, key, type, ...facts } = problem
-  const details = Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`)
+  const details = Object.entries(facts).map(([name, value]) => `${name} ${value}`)
   return [`${feature}/messages/${language}.json`, key, type, ...details].filter((part) => part !== '').join(' · ')
 }

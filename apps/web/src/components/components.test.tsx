@@ -5,7 +5,7 @@ import { globSync } from 'node:fs'
 import { render, type ComponentChild } from 'preact'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../words/locale.ts'
-import { useWords } from '../words/testing.ts'
+import { useWords } from '../../messages/testing.ts'
 
 const modules = import.meta.glob<{ readonly examples: readonly (() => ComponentChild)[] }>('./*/examples.tsx', {
   eager: true,
@@ -27,24 +27,22 @@ afterEach(() => {
 
 describe('every component', () => {
   it('has examples beside it', () => {
-    const folders = globSync('*/*.tsx', { cwd: import.meta.dirname }).map((path) => path.split('/')[0])
+    const folders = globSync('*/*.tsx', { cwd: import.meta.dirname }).map((path) => path.split('/')[0] ?? '')
     expect(named.length).toBeGreaterThan(20)
-    expect([...new Set(folders)].sort()).toEqual(named.map(([name]) => name).sort())
+    expect(new Set(folders)).toEqual(new Set(named.map(([name]) => name)))
   })
 
-  for (const [name, examples] of named) {
-    describe(name, () => {
-      beforeAll(() => useWords('en'))
-      for (const [at, example] of examples.entries()) {
-        it(`gives axe nothing to object to (example ${at + 1})`, async () => {
-          const found = await axe.run(draw(example), { rules: RULES, resultTypes: ['violations'] })
-          expect(
-            found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`),
-          ).toEqual([])
-        })
-      }
-    })
-  }
+  describe.each(named)('%s', (_name, examples) => {
+    beforeAll(() => useWords('en'))
+    for (const [at, example] of examples.entries()) {
+      it(`gives axe nothing to object to (example ${at + 1})`, async () => {
+        const found = await axe.run(draw(example), { rules: RULES, resultTypes: ['violations'] })
+        expect(found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`)).toEqual(
+          [],
+        )
+      })
+    }
+  })
 
   for (const each of LANGUAGES) {
     it(`draws in ${each} without a word missing`, async () => {

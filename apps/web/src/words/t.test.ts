@@ -4,7 +4,7 @@ import { chosenLanguage, language, locale } from './locale.ts'
 import { formatDay, formatList, formatNumber } from './format.ts'
 import { plural, text } from './runtime.ts'
 import { changeLanguage, loadWords, provideWords, t, textFor } from './t.ts'
-import { useWords } from './testing.ts'
+import { useWords } from '../../messages/testing.ts'
 
 beforeEach(() => useWords('en'))
 

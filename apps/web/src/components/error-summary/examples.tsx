@@ -1,3 +1,4 @@
+import { DateField } from '../date-field/DateField.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 
 export const examples = [
@@ -5,8 +6,7 @@ export const examples = [
   () => (
     <>
       <ErrorSummary faults={[{ field: 'when', text: 'Choose a day' }]} />
-      <label for="when">When</label>
-      <input id="when" />
+      <DateField id="when" label="When" error="Choose a day" value="" onInput={() => undefined} />
     </>
   ),
 ]

@@ -47,9 +47,11 @@ export function Listen({ text, lang }: ListenProps) {
     const words = new SpeechSynthesisUtterance(text)
     words.voice = voice
     words.lang = voice.lang
-    words.onend = words.onerror = () => {
+    const ended = (): void => {
       speaking.value = false
     }
+    words.addEventListener('end', ended)
+    words.addEventListener('error', ended)
     speaking.value = true
     speech.speak(words)
   }

@@ -7,9 +7,16 @@ import type { ComponentChildren } from 'preact'
 /** The person whose life the circle is about, or anyone who works or stands beside them. */
 export type ThreadSide = 'person' | 'worker'
 
+/** The first letter as people see it: with its marks, in any script. */
+function firstLetter(name: string): string {
+  if (typeof Intl.Segmenter === 'undefined') return name.charAt(0)
+  for (const { segment } of new Intl.Segmenter().segment(name)) return segment
+  return '?'
+}
+
 /** Round or square badge with the first letter, and the name. */
 export function ThreadMark({ side, name }: { readonly side: ThreadSide; readonly name: string }) {
-  const first = [...name.trim()][0] ?? '?'
+  const first = firstLetter(name.trim())
   return (
     <span class="who">
       <span class={side === 'worker' ? 'dot worker' : 'dot'} aria-hidden="true">

@@ -5,11 +5,11 @@ import { locksAt, meeting, watchLock } from './lock-watch.ts'
 /** A clock moved by hand, with its timers. */
 function fakeTime() {
   let now = 0
-  let timers: { readonly at: number; readonly then: () => void }[] = []
+  let timers: { readonly at: number; readonly run: () => void }[] = []
   return {
     clock: { now: () => now },
-    later(ms: number, then: () => void) {
-      const timer = { at: now + ms, then }
+    later: (ms: number, run: () => void) => {
+      const timer = { at: now + ms, run }
       timers.push(timer)
       return () => {
         timers = timers.filter((each) => each !== timer)
@@ -22,7 +22,7 @@ function fakeTime() {
         if (next === undefined) break
         timers = timers.filter((each) => each !== next)
         now = Math.max(now, next.at)
-        next.then()
+        next.run()
       }
       now = end
     },

@@ -13,6 +13,8 @@ export default defineConfig({
   root,
   plugins: [words(root), shellFiles()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // The scan for dependencies in development reads TSX by itself and must be told as well.
+  optimizeDeps: { rolldownOptions: { transform: { jsx: { runtime: 'automatic', importSource: 'preact' } } } },
   worker: { format: 'es' },
   build: {
     outDir: 'dist',

@@ -3,7 +3,7 @@ import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { words } from 'virtual:words'
 import { systemClock } from '@alongside/base/world.ts'
-import { lockDevice, startDevice, view } from './device/client.ts'
+import { lockDevice, open, startDevice, view } from './device/client.ts'
 import { provideCards } from './shell/cards.tsx'
 import { Frame, focusHeading } from './shell/frame/Frame.tsx'
 import { watchLock } from './shell/frame/lock-watch.ts'
@@ -16,7 +16,7 @@ import { startRoute } from './shell/route.ts'
 import { register, type PracticeModule } from './shell/screen.ts'
 import { shellScreens, standIns } from './shell/screens.ts'
 import { keepShell } from './shell/shell-worker.ts'
-import { chosenLanguage, direction, language } from './words/locale.ts'
+import { chosenLanguage, direction, language, numerals } from './words/locale.ts'
 import { loadWords, provideWords } from './words/t.ts'
 
 startRoute()
@@ -39,6 +39,12 @@ provideLock(lockDevice)
 
 const practices = register(import.meta.glob<PracticeModule>('./practices/*/screens.ts', { eager: true }))
 provideCards(practices.cards)
+
+// What is kept about the digits of numbers is inside what is locked; it is known once the device opens.
+effect(() => {
+  const opened = open.value
+  if (opened !== null) numerals.value = opened.settings.numerals ?? null
+})
 
 let stopWatching: (() => void) | null = null
 effect(() => {

@@ -55,7 +55,10 @@ async function startWorker(): Promise<() => void> {
   remote = api
   void api.watch(
     proxy((next) => {
-      if (remote === api) shown.value = next
+      if (remote !== api) return
+      // Asked from the page, because a worker may not: that the browser does not throw away what is kept.
+      if (next.type === 'open' && shown.peek().type !== 'open') void navigator.storage?.persist?.()
+      shown.value = next
     }),
   )
   return () => {

@@ -220,24 +220,23 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
   }
   const epochNow = (state: S = ledger.state): EpochNow => epochNowOn(ledger, state)()
 
-  const viewOf = (on: Ledger<S>): View<S> => ({
-    seq: on.heads.seq,
-    head: on.heads.at(on.heads.seq) as Bytes,
-    founded: on.founded,
-    epoch: on.epoch,
-    capIndex: on.capIndex,
-    state: on.state,
-    stopped: on.stopped,
-    alarms: [...on.alarms],
-    author: (
-      (authors) => (device: Id) =>
-        authors.get(device) ?? NO_AUTHOR
-    )(new Map(on.authors)),
-    epochNow: (
-      (now) => () =>
-        now
-    )(epochNowOn(on, on.state)),
-  })
+  function viewOf(on: Ledger<S>): View<S> {
+    const { founded, epoch, capIndex, state, stopped } = on
+    const seq = on.heads.seq
+    const authors = new Map(on.authors)
+    return {
+      seq,
+      head: on.heads.at(seq) as Bytes,
+      founded,
+      epoch,
+      capIndex,
+      state,
+      stopped,
+      alarms: [...on.alarms],
+      author: (device) => authors.get(device) ?? NO_AUTHOR,
+      epochNow: epochNowOn(on, state),
+    }
+  }
 
   return {
     push: (envelopes) => {

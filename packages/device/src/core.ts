@@ -10,7 +10,7 @@ import { circleName } from '@alongside/record/keys.ts'
 import type { PassphraseError, StorageError } from './api.ts'
 import { foundCircle, joinCircle, type Begun, type FoundAs, type JoinAs } from './circle/begin.ts'
 import { openCircle, type CircleOnDevice, type CircleWorld } from './circle/circle.ts'
-import { CIRCLES, deepName, deepRow, metaRow, type CircleDeepKeys, type Meta } from './circle/rows.ts'
+import { CIRCLES, deepName, deepRow, logArea, metaRow, outArea, type CircleDeepKeys, type Meta } from './circle/rows.ts'
 import type { Net, Schedule } from './net.ts'
 import { profileWrite, readProfile, type Profile } from './profile.ts'
 import type { Store } from './store/port.ts'
@@ -45,6 +45,8 @@ export interface Core {
   ): Promise<Result<Begun & { readonly circle: CircleOnDevice }, StorageError>>
   /** Lays down a circle this device was welcomed to. `connect` it to load its record. */
   join(as: JoinAs, more?: readonly SealedWrite[]): Promise<Result<CircleOnDevice, StorageError>>
+  /** Takes back a circle that was founded here and that nobody else has heard of. */
+  drop(circle: Id): Promise<Result<null, StorageError>>
   /** A circle's member, recovery and owner keys, for as long as the caller holds them. */
   deepKeys(circle: Id, passphrase: string): Promise<Result<CircleDeepKeys, PassphraseError | StorageError>>
   /** Says that a view has changed. Views are made once for many changes. */
@@ -152,6 +154,19 @@ export async function openCore(
       const circle = meta.ok ? await open(meta.value) : meta
       changed()
       return circle
+    },
+    drop: async (circle) => {
+      circles.get(circle)?.disconnect()
+      const log = await vault.sealed.emptying(logArea(circle))
+      if (!log.ok) return log
+      const out = await vault.sealed.emptying(outArea(circle))
+      if (!out.ok) return out
+      const row: SealedWrite = { area: CIRCLES, name: circle, value: null }
+      const deep = await vault.deepWrite(deepName(circle), null)
+      const written = await vault.sealed.write([...log.value, ...out.value, row, deep])
+      if (written.ok) circles.delete(circle)
+      changed()
+      return written
     },
     deepKeys: async (circle, passphrase) => {
       const deep = await vault.openDeep(passphrase)

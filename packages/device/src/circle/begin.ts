@@ -45,6 +45,8 @@ export interface FoundAs {
   readonly box: Id
   /** Where the box will be, and the relay's key; null for the own circle. */
   readonly relay: { readonly url: string; readonly pk: Bytes } | null
+  /** The box's owner key, when the caller has to remember it until the box exists; else one is made here. */
+  readonly owner?: KeyPair
 }
 
 export interface Begun {
@@ -63,7 +65,7 @@ export async function foundCircle(
   const { vault, clock, random } = world
   const member = createMemberKeys(random)
   const device = createDeviceKeys(random)
-  const owner = as.kind === 'own' ? null : createOwnerKeys(random)
+  const owner = as.kind === 'own' ? null : (as.owner ?? createOwnerKeys(random))
   const secret = random.bytes(32)
   const founded: PracticeEvent = {
     type: 'Founded',

@@ -42,6 +42,8 @@ export interface Settings {
   readonly textSize: 1 | 1.25 | 1.5
   /** Where "leave fast" goes; null is our own neutral page. */
   readonly leaveTo: string | null
+  /** Whether Today offers to say how a meeting was; off after “unsafe to answer”. Told to nobody. */
+  readonly asksHowItWas: boolean
 }
 
 export interface PageView {

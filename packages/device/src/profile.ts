@@ -1,5 +1,5 @@
 /** Who uses this device and how they like it: one sealed row. */
-import { maybe, oneOf, record, text, uint, type Of } from '@alongside/base/codec.ts'
+import { bool, maybe, oneOf, record, text, uint, type Of } from '@alongside/base/codec.ts'
 import { decodeCbor, encodeCbor } from '@alongside/base/cbor.ts'
 import { err, ok, type Result } from '@alongside/base/result.ts'
 import { language, memberName } from '@alongside/practice/people/events.ts'
@@ -17,6 +17,7 @@ const profileCodec = record({
   numerals: maybe(oneOf(['latn', 'arab'])),
   textSize: uint(SIZES.length - 1),
   leaveTo: maybe(text(500)),
+  asksHowItWas: bool,
 })
 type Row = Of<typeof profileCodec>
 
@@ -30,7 +31,7 @@ export interface Profile {
 export const firstProfile = (name: string, tag: string, side: Profile['side']): Profile => ({
   name,
   side,
-  settings: { language: tag, numerals: null, textSize: 1, leaveTo: null },
+  settings: { language: tag, numerals: null, textSize: 1, leaveTo: null, asksHowItWas: true },
 })
 
 const AREA = 'device'
@@ -47,6 +48,7 @@ export function profileWrite(profile: Profile): SealedWrite {
     numerals: settings.numerals,
     textSize: Math.max(0, SIZES.indexOf(settings.textSize)),
     leaveTo: settings.leaveTo,
+    asksHowItWas: settings.asksHowItWas,
   }
   return { area: AREA, name: NAME, value: encodeCbor(profileCodec.encode(row)) }
 }
@@ -58,6 +60,7 @@ export async function readProfile(store: SealedStore): Promise<Result<Profile | 
   const plain = decodeCbor(kept.value)
   const row = plain.ok ? profileCodec.decode(plain.value) : plain
   if (!row.ok) return err({ type: 'StorageRefused' })
-  const { name, side, language: tag, numerals, textSize, leaveTo } = row.value
-  return ok({ name, side, settings: { language: tag, numerals, textSize: SIZES[textSize] ?? 1, leaveTo } })
+  const { name, side, language: tag, numerals, textSize, leaveTo, asksHowItWas } = row.value
+  const settings = { language: tag, numerals, textSize: SIZES[textSize] ?? 1, leaveTo, asksHowItWas }
+  return ok({ name, side, settings })
 }

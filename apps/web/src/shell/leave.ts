@@ -11,9 +11,12 @@ const PATIENCE_MS = 250
 
 let lock: () => Promise<void> = () => Promise.resolve()
 
-/** Says how the device is locked: once at start. */
+/** Says how the device is locked: once at start. A page brought back by “Back” starts anew instead of staying covered. */
 export function provideLock(locking: () => Promise<void>): void {
   lock = locking
+  addEventListener('pageshow', (event) => {
+    if (event.persisted && document.documentElement.classList.contains('covered')) location.reload()
+  })
 }
 
 export function leaveFast(): void {

@@ -54,8 +54,8 @@ export interface Core {
   readonly isFull: () => boolean
   /** Connects every circle. */
   connect(): void
-  /** Ends every line. The core is not used after this. */
-  close(): void
+  /** Ends every line and waits for what is being written. The core is not used after this. */
+  close(): Promise<void>
 }
 
 const newBoxId = (random: Random): Id => toHex(random.bytes(16))
@@ -123,6 +123,7 @@ export async function openCore(
     if (!opened.ok) return opened
   }
   if (own === null) return err({ type: 'StorageRefused' })
+  const mine: CircleOnDevice = own
   const begin = { vault, clock: world.clock, random: world.random }
 
   return ok({
@@ -139,7 +140,7 @@ export async function openCore(
       return isOtherLanguage ? vault.setLanguage(next.settings.language) : written
     },
     circles,
-    own,
+    own: mine,
     found: async (as, more) => {
       const begun = await foundCircle(as, begin, more)
       if (!begun.ok) return begun
@@ -180,8 +181,10 @@ export async function openCore(
     connect: () => {
       for (const circle of circles.values()) circle.connect()
     },
-    close: () => {
-      for (const circle of circles.values()) circle.disconnect()
+    close: async () => {
+      const all = [...circles.values(), mine]
+      for (const circle of all) circle.disconnect()
+      await Promise.all(all.map((circle) => circle.settled()))
     },
   })
 }

@@ -118,11 +118,12 @@ export function createDevice(world: World, hooks: Hooks, storage: { persisted():
     return opened
   }
 
-  function shut(): void {
+  async function shut(): Promise<void> {
+    const open = core
+    core = null // from here on every act answers `Locked`
     closing?.()
     closing = null
-    core?.close()
-    core = null
+    await open?.close()
   }
 
   const begin: Device['begin'] = (as) =>
@@ -199,7 +200,7 @@ export function createDevice(world: World, hooks: Hooks, storage: { persisted():
       }),
     lock: () =>
       inTurn(async () => {
-        shut()
+        await shut()
         await look()
         show()
       }),
@@ -210,7 +211,7 @@ export function createDevice(world: World, hooks: Hooks, storage: { persisted():
     },
     wipe: () =>
       inTurn(async () => {
-        shut()
+        await shut()
         await world.store.clear()
         await look()
         show()

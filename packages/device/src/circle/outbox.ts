@@ -77,21 +77,28 @@ export async function readOutbox(store: SealedStore, circle: string): Promise<Re
   return ok({ entries: entries.sort((a, b) => a.entry.body.ctr - b.entry.body.ctr), batch, ops })
 }
 
-/** What the sync machine has to send, in order: entries, then the batch that ends the epoch, then owner acts. */
+/**
+ * What the sync machine has to send, in order: taking an end back, because an ending box takes in nothing; entries; the
+ * batch that ends the epoch; an end, which comes last.
+ */
 export function waitingIn(outbox: Outbox): readonly Waiting[] {
   const { entries, batch, ops } = outbox
   const waiting: Waiting[] = []
+  const ownerActs = (which: OwnerOpRow['op']) => {
+    for (const { op, now, counter, ownerSig } of ops) {
+      const key = `owner ${counter}`
+      if (op !== which) continue
+      if (op === 'end') waiting.push({ type: 'end', key, body: { now, counter, ownerSig } })
+      else waiting.push({ type: 'takeBackEnd', key, body: { counter, ownerSig } })
+    }
+  }
+  ownerActs('takeBackEnd')
   for (const { entry, envelope } of entries) {
     if (envelope === null || (batch !== null && entry.body.ctr >= batch.first)) continue
     waiting.push({ type: 'append', key: `${entry.body.ctr}.${envelopeEpoch(envelope) ?? 0}`, envelope })
   }
   if (batch !== null) waiting.push({ type: 'rekey', key: `rekey ${batch.capIndex}`, body: rekeyBodyOf(batch) })
-  for (const op of ops) {
-    const body = { counter: op.counter, ownerSig: op.ownerSig }
-    const key = `owner ${op.counter}`
-    if (op.op === 'end') waiting.push({ type: 'end', key, body: { ...body, now: op.now } })
-    else waiting.push({ type: 'takeBackEnd', key, body })
-  }
+  ownerActs('end')
   return waiting
 }
 

@@ -87,7 +87,7 @@ const RANGE_LIMIT = 2_000
 /** Envelopes in one append when a relay is given back what it lost; even the largest fit a frame. */
 const RESEED = 16
 
-type Stage = 'idle' | 'waiting' | 'connecting' | 'greeting' | 'reading' | 'live'
+type Stage = 'idle' | 'waiting' | 'connecting' | 'greeting' | 'proving' | 'reading' | 'live'
 
 export function createMachine(options: MachineOptions): Machine {
   const heads: Bytes[] = options.heads.length === 0 ? [chainStart(options.boxId).hash] : [...options.heads]
@@ -109,6 +109,8 @@ export function createMachine(options: MachineOptions): Machine {
   const promised = new Map<number, Bytes>()
   const asked = new Map<number, { readonly at: number; readonly keys: readonly string[]; readonly type: string }>()
   const sent = new Set<string>()
+  /** What an ending box did not take; sent again when it is open. */
+  const blocked = new Set<string>()
 
   const headSeq = () => heads.length - 1
   const head = (): Head => ({ seq: headSeq(), hash: heads[headSeq()] as Bytes })
@@ -283,7 +285,10 @@ export function createMachine(options: MachineOptions): Machine {
         say({ type: 'box', state: 'ended', daysLeft: 0, ownerCounter: null })
         return end('ended', now)
       case 'Ending':
-        for (const key of keys) sent.add(key)
+        for (const key of keys) {
+          sent.add(key)
+          blocked.add(key)
+        }
         return void say({ type: 'box', state: 'ending', daysLeft: refusal.daysLeft, ownerCounter: null })
       case 'NotAdmitted':
       case 'WrongVersion':
@@ -304,9 +309,10 @@ export function createMachine(options: MachineOptions): Machine {
     switch (frame.type) {
       case 'challenge':
         if (stage !== 'greeting') return
+        stage = 'proving'
         return void say({ type: 'prove', hello: greeting(), ...frame.body })
       case 'welcome':
-        return stage === 'greeting' ? welcome(frame.body, now) : undefined
+        return stage === 'proving' ? welcome(frame.body, now) : undefined
       case 'appended':
       case 'rekeyed':
         return question === undefined ? undefined : placed(frame.body, question.keys, now)
@@ -325,10 +331,9 @@ export function createMachine(options: MachineOptions): Machine {
         return go(now)
       case 'ownerDone':
         for (const key of question?.keys ?? []) say({ type: 'settled', key, refusal: null })
-        return void say({ type: 'box', ...frame.body, ownerCounter: null })
+        return box(frame.body, now)
       case 'stateChanged':
-        say({ type: 'box', ...frame.body, ownerCounter: null })
-        return frame.body.state === 'ended' ? end('ended', now) : undefined
+        return box(frame.body, now)
       case 'superseded':
         newest = Math.max(newest, frame.body.newestCapIndex)
         return
@@ -337,6 +342,15 @@ export function createMachine(options: MachineOptions): Machine {
       default:
         return // drafts and the live channel pass by here; the link answers those who asked
     }
+  }
+
+  function box(body: RelayFrameBody<'stateChanged'>, now: number): void {
+    say({ type: 'box', ...body, ownerCounter: null })
+    if (body.state === 'ended') return end('ended', now)
+    if (body.state === 'ending') return
+    for (const key of blocked) sent.delete(key)
+    blocked.clear()
+    flush(now)
   }
 
   const greeting = (): DeviceFrameBody<'hello'> => ({ version: WIRE_VERSION, boxId: options.boxId, capIndex })

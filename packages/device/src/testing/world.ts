@@ -46,10 +46,18 @@ export class TestNet implements Net {
   repeats = false
   fromRelay: (bytes: Bytes) => Bytes | null = (bytes) => bytes
   toRelay: (bytes: Bytes) => Bytes | null = (bytes) => bytes
+  /** Where the relay is now, when that is no longer where devices know it to be. */
+  movedTo: string | null = null
   private readonly lines = new Set<() => void>()
 
   cut(): void {
     for (const end of [...this.lines]) end()
+  }
+
+  private route(url: string): string {
+    return this.movedTo === null
+      ? url
+      : url.replace(/^\w+:\/\/[^/]+/, this.movedTo.replace(/^http/, url.slice(0, 2) === 'ws' ? 'ws' : 'http'))
   }
 
   private carry(): boolean {
@@ -66,7 +74,7 @@ export class TestNet implements Net {
       return { send: () => undefined, close: () => undefined }
     }
     let isOver = false
-    const line = realNet.connect(url, {
+    const line = realNet.connect(this.route(url), {
       opened: () => !isOver && on.opened(),
       message: (bytes) => {
         if (isOver || !this.carry()) return

@@ -53,6 +53,7 @@ const MESSAGES = {
 
 export type NoteMessage = VariantOf<typeof MESSAGES>
 const message = variants(MESSAGES)
+const addressed = record({ encounter: id, message })
 
 const partCodec = record({
   draws,
@@ -73,8 +74,14 @@ const read = <V>(codec: Codec<V>, wire: Uint8Array): V | null => {
   return value.ok ? value.value : null
 }
 
-export const encodeMessage = (said: NoteMessage): Bytes => encodeCbor(message.encode(said))
-export const readMessage = (wire: Uint8Array): NoteMessage | null => read(message, wire)
+/** What is said about the note of one encounter; the live channel of a circle carries them all. */
+export const encodeMessage = (encounter: Id, said: NoteMessage): Bytes =>
+  encodeCbor([id.encode(encounter), message.encode(said)])
+/** The message, or null when it is none or about another note. */
+export function readMessage(encounter: Id, wire: Uint8Array): NoteMessage | null {
+  const said = read(addressed, wire)
+  return said?.encounter === encounter ? said.message : null
+}
 export const encodePart = (part: Part): Bytes => encodeCbor(partCodec.encode(part))
 export const readPart = (wire: Uint8Array): Part | null => read(partCodec, wire)
 /** A shared draft: each device's part, as that device signed it. */

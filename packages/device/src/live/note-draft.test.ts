@@ -56,7 +56,10 @@ class Seat {
 function pass(from: Seat, to: Seat): boolean {
   let missing = false
   for (const said of from.draft.due()) {
-    const heard = to.draft.hear(from.who.device, readMessage(encodeMessage(said)) ?? { type: 'bye', back: false })
+    const heard = to.draft.hear(
+      from.who.device,
+      readMessage(ENCOUNTER, encodeMessage(ENCOUNTER, said)) ?? { type: 'bye', back: false },
+    )
     for (const { block, update } of heard.updates) to.update(block, update)
     missing ||= heard.missing
   }
@@ -129,7 +132,7 @@ describe('writing together', () => {
     const { amal, bea, block } = begun()
     amal.edit(block, (text) => text.insert(0, 'we talked. a secret'))
     amal.edit(block, (text) => text.delete(10, 9))
-    const told = amal.draft.due().map(encodeMessage)
+    const told = amal.draft.due().map((said) => encodeMessage(ENCOUNTER, said))
     bea.edit(block, (text) => text.insert(0, 'x'))
     for (const bytes of [...told, encodePart(amal.draft.part()), ...amal.draft.save().states.map(({ state }) => state)])
       expect(toHex(bytes)).not.toContain(toHex(utf8('secret')))
@@ -255,7 +258,7 @@ describe('hostile updates', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (noise) => {
         amal.draft.hear(BEA.device, { type: 'update', draws: [2], block, update: Uint8Array.from(noise) })
-        readMessage(noise)
+        readMessage(ENCOUNTER, noise)
       }),
     )
     expect(amal.draft.text(block)).toBe('')

@@ -10,10 +10,10 @@ import { watchLock } from './shell/frame/lock-watch.ts'
 import { watchNetwork } from './shell/frame/strips.tsx'
 import { watchInstall } from './shell/install.ts'
 import { provideLock } from './shell/leave.ts'
-import { startOutlet } from './shell/outlet.ts'
+import { addScreens, startOutlet } from './shell/outlet.ts'
 import { openStorage, readPreferences } from './shell/preferences.ts'
 import { startRoute } from './shell/route.ts'
-import { register, type PracticeModule } from './shell/screen.ts'
+import { register } from './shell/screen.ts'
 import { shellScreens, standIns } from './shell/screens.ts'
 import { keepShell } from './shell/shell-worker.ts'
 import { chosenLanguage, direction, language, numerals } from './words/locale.ts'
@@ -36,9 +36,6 @@ effect(() => {
 watchNetwork()
 watchInstall()
 provideLock(lockDevice)
-
-const practices = register(import.meta.glob<PracticeModule>('./practices/*/screens.ts', { eager: true }))
-provideCards(practices.cards)
 
 // What is kept about the digits of numbers is inside what is locked; it is known once the device opens.
 effect(() => {
@@ -67,8 +64,12 @@ effect(() => {
 async function start(place: Element): Promise<void> {
   startDevice()
   await loadWords(['shell', 'components'])
-  startOutlet([...practices.screens, ...shellScreens], standIns, focusHeading)
+  startOutlet(shellScreens, standIns, focusHeading)
   render(<Frame />, place)
+  const { practices } = await import('./practices.ts')
+  const { screens, cards } = register(practices)
+  provideCards(cards)
+  addScreens(screens)
 }
 
 const place = document.getElementById('app')

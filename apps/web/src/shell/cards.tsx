@@ -1,19 +1,19 @@
 /** The cards of a tab screen: loaded with their words, drawn in order as they arrive, each alone, so one that fails leaves the others. */
-import { useSignal } from '@preact/signals'
+import { signal, useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { loadWords } from '../words/t.ts'
 import type { CardDef, Registered, TabName } from './screen.ts'
 
-let registered: readonly Registered<CardDef>[] = []
+const registered = signal<readonly Registered<CardDef>[]>([])
 
 /** Says which cards there are: once at start. */
 export function provideCards(cards: readonly Registered<CardDef>[]): void {
-  registered = cards
+  registered.value = cards
 }
 
 export function cardsOf(slot: TabName): readonly Registered<CardDef>[] {
-  return registered.filter((card) => card.slot === slot)
+  return registered.value.filter((card) => card.slot === slot)
 }
 
 export function Cards({ slot }: { readonly slot: TabName }) {

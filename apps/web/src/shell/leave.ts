@@ -14,7 +14,7 @@ let lock: () => Promise<void> = () => Promise.resolve()
 /** Says how the device is locked: once at start. A page brought back by “Back” starts anew instead of staying covered. */
 export function provideLock(locking: () => Promise<void>): void {
   lock = locking
-  addEventListener('pageshow', (event) => {
+  window.addEventListener('pageshow', (event) => {
     if (event.persisted && document.documentElement.classList.contains('covered')) location.reload()
   })
 }

@@ -64,22 +64,40 @@ export function chooseScreen(
   }
 }
 
-let screens: readonly Registered<ScreenDef>[] = []
+/** The screens known so far; `complete` when the practices have brought theirs. */
+const known = signal<{ readonly screens: readonly Registered<ScreenDef>[]; readonly complete: boolean }>({
+  screens: [],
+  complete: false,
+})
 
 /** Whether some practice has a screen there; for links that are only offered when they lead somewhere. */
 export function hasScreen(at: string): boolean {
-  return match(screens, at) !== null
+  return match(known.value.screens, at) !== null
+}
+
+/** Adds the practices' screens, which come before the shell's own. */
+export function addScreens(screens: readonly Registered<ScreenDef>[]): void {
+  known.value = { screens: [...screens, ...known.peek().screens], complete: true }
+}
+
+/** Before the practices' screens are known, only what no practice could change is shown. */
+function isSettled(chosen: Chosen, at: string, device: ClientView['type']): boolean {
+  if (device === 'starting' || device === 'elsewhere') return true
+  return device === 'open' ? chosen.screen.needs === 'anyone' : at === '/' || chosen.screen.needs === 'anyone'
 }
 
 /** Begins to follow path and device. `arrived` is called after a new screen is drawn in place of another. */
-export function startOutlet(all: readonly Registered<ScreenDef>[], standIns: StandIns, arrived: () => void): void {
-  screens = all
+export function startOutlet(shell: readonly Registered<ScreenDef>[], standIns: StandIns, arrived: () => void): void {
+  known.value = { screens: shell, complete: false }
   let turn = 0
   let last: { readonly screen: ScreenDef; readonly at: string } | null = null
   effect(() => {
     const at = path.value
+    const device = view.value
+    const { screens, complete } = known.value
     if (at === '') return
-    const chosen = chooseScreen(all, standIns, at, view.value)
+    const chosen = chooseScreen(screens, standIns, at, device)
+    if (!complete && !isSettled(chosen, at, device.type)) return
     // The stand-ins stay as they are while the address changes behind them.
     if (last !== null && last.screen === chosen.screen && last.at === at) return
     last = { screen: chosen.screen, at }

@@ -108,12 +108,13 @@ function CostShown({ page, lang }: { readonly page: PracticePage; readonly lang:
 }
 
 function OfferShown({ page, lang }: { readonly page: PracticePage; readonly lang: string }) {
-  if (page.draft.length === 0) return null
+  const lines = page.draft.filter((line) => draftText(line).trim() !== '')
+  if (lines.length === 0) return null
   return (
     <Card title={t('meet.offer')}>
       <p class="measure">{t('meet.offerLead')}</p>
       <ul class="stack near">
-        {page.draft.map((line, row) => (
+        {lines.map((line, row) => (
           <li key={row} class="stack close">
             <h3>{textFor(`agreement.section.${line.section}`)}</h3>
             <p class="user-text measure" dir="auto" lang={line.ready === null ? lang : language.value}>

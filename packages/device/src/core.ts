@@ -6,10 +6,11 @@ import { toHex } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'
 import { err, ok, type Result } from '@alongside/base/result.ts'
 import type { Clock, Random } from '@alongside/base/world.ts'
-import { circleName } from '@alongside/record/keys.ts'
+import { circleName, deviceId, type DeviceKeys } from '@alongside/record/keys.ts'
 import type { PassphraseError, StorageError } from './api.ts'
 import { foundCircle, joinCircle, type Begun, type FoundAs, type JoinAs } from './circle/begin.ts'
-import { openCircle, type CircleOnDevice, type CircleWorld } from './circle/circle.ts'
+import { openCircle, type CircleOnDevice } from './circle/circle.ts'
+import type { CircleWorld } from './circle/held.ts'
 import { CIRCLES, deepName, deepRow, logArea, metaRow, outArea, type CircleDeepKeys, type Meta } from './circle/rows.ts'
 import type { Net, Schedule } from './net.ts'
 import { profileWrite, readProfile, type Profile } from './profile.ts'
@@ -45,6 +46,8 @@ export interface Core {
   ): Promise<Result<Begun & { readonly circle: CircleOnDevice }, StorageError>>
   /** Lays down a circle this device was welcomed to. `connect` it to load its record. */
   join(as: JoinAs, more?: readonly SealedWrite[]): Promise<Result<CircleOnDevice, StorageError>>
+  /** Goes on in a circle with another device key of the same member, one that the record already knows. */
+  moveTo(circle: Id, device: DeviceKeys): Promise<Result<CircleOnDevice, StorageError>>
   /** Takes back a circle that was founded here and that nobody else has heard of. */
   drop(circle: Id): Promise<Result<null, StorageError>>
   /** A circle's member, recovery and owner keys, for as long as the caller holds them. */
@@ -155,6 +158,22 @@ export async function openCore(
       const circle = meta.ok ? await open(meta.value) : meta
       changed()
       return circle
+    },
+    moveTo: async (circle, device) => {
+      const before = circles.get(circle)
+      if (before === undefined) return err({ type: 'StorageRefused' })
+      before.disconnect()
+      await before.settled()
+      const meta: Meta = {
+        ...before.now().meta,
+        device: deviceId(device.signing.publicKey),
+        deviceSecret: device.signing.secretKey,
+        kemSecret: device.kem.secretKey,
+      }
+      const written = await vault.sealed.write([{ area: CIRCLES, name: circle, value: metaRow.write(meta) }])
+      const moved = written.ok ? await open(meta) : written
+      changed()
+      return moved
     },
     drop: async (circle) => {
       circles.get(circle)?.disconnect()

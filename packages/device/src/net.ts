@@ -48,11 +48,11 @@ export const realNet: Net = {
   connect(url, on) {
     const socket = new WebSocket(url)
     socket.binaryType = 'arraybuffer'
-    socket.onopen = () => on.opened()
-    socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+    socket.addEventListener('open', () => on.opened())
+    socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       if (data instanceof ArrayBuffer) on.message(new Uint8Array(data))
-    }
-    socket.onclose = ({ code }) => on.closed(code)
+    })
+    socket.addEventListener('close', ({ code }) => on.closed(code))
     return {
       send: (bytes) => {
         if (socket.readyState === WebSocket.OPEN) socket.send(bytes)

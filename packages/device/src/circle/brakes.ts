@@ -6,7 +6,7 @@
 import type { PracticeEvent } from '@alongside/practice/define.ts'
 import type { Stopped } from '@alongside/record/ledger.ts'
 import type { ActError } from '../api.ts'
-import type { Phase } from './circle.ts'
+import type { Phase } from './held.ts'
 import type { Meta } from './rows.ts'
 
 const NEVER_STILL: readonly PracticeEvent['type'][] = [

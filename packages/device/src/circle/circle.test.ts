@@ -126,6 +126,18 @@ describe('a line that breaks', () => {
     same()
   })
 
+  it('hung up and taken up again while entries are being placed, takes each once', async () => {
+    for (let i = 1; i <= 20; i++) {
+      must(await both.bea.circle.act([item(i)]))
+      both.amal.circle.disconnect()
+      both.amal.circle.connect()
+    }
+    await until(both.time, 'there again', () => both.amal.circle.now().link !== null)
+    await inStep(both)
+    expect(agenda(both.amal.circle).length).toBe(20)
+    same()
+  })
+
   it('to a relay that goes away and comes back, is taken up again', async () => {
     both.amal.world.net.isUp = false
     both.amal.world.net.cut()

@@ -8,7 +8,7 @@ import type { PracticeEvent } from '@alongside/practice/define.ts'
 import { eventOf } from '../constitution.ts'
 import type { StoreError } from '../store/port.ts'
 import type { SealedStore } from '../store/sealed.ts'
-import type { CircleOutcome } from './circle.ts'
+import type { CircleOutcome } from './held.ts'
 import { keptArea, keptRow, type KeptRow } from './rows.ts'
 
 export interface Kept {

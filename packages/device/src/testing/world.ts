@@ -51,7 +51,7 @@ export class TestNet implements Net {
   private readonly lines = new Set<() => void>()
 
   cut(): void {
-    for (const end of [...this.lines]) end()
+    for (const end of this.lines) end()
   }
 
   private route(url: string): string {

@@ -1,0 +1,160 @@
+/**
+ * What a device holds of one circle while it is open: the record's fold, the outbox, the rows they lie in. Everything that
+ * changes changes through `keep`, in one durable write; memory follows the store, never the other way round.
+ */
+import type { Bytes } from '@alongside/base/bytes.ts'
+import type { Id } from '@alongside/base/codec.ts'
+import { ok, type Result } from '@alongside/base/result.ts'
+import type { Random } from '@alongside/base/world.ts'
+import type { Circle } from '@alongside/practice/define.ts'
+import { openFold, type Fold, type Outcome } from '@alongside/record/fold.ts'
+import { circleName } from '@alongside/record/keys.ts'
+import type { BoxState } from '@alongside/wire/messages.ts'
+import type { StorageError } from '../api.ts'
+import { law, type Unlawful } from '../constitution.ts'
+import type { SealedStore, SealedWrite } from '../store/sealed.ts'
+import type { Link, LinkWorld } from '../sync/link.ts'
+import type { SyncAlarm } from '../sync/machine.ts'
+import { readKept, type Kept } from './keep.ts'
+import { openLog, type Log } from './log.ts'
+import { outboxWrites, readOutbox, waitingIn, type Outbox } from './outbox.ts'
+import { CIRCLES, logArea, metaRow, type Meta } from './rows.ts'
+
+export interface CircleWorld extends LinkWorld {
+  readonly store: SealedStore
+  readonly random: Random
+  /** The write that removes a value under the second lock. */
+  forgetDeep(name: string): Promise<SealedWrite>
+  /** Something that a view shows has changed. */
+  changed(): void
+  /** Whether the last write found no room. */
+  full(isFull: boolean): void
+}
+
+export type CircleFold = Fold<Circle, Unlawful>
+export type CircleOutcome = Outcome<Unlawful>
+export type Phase = 'waiting' | 'open' | 'left' | 'removedMe' | 'ending' | 'ended'
+
+/** Told of what the record took and of live frames. */
+export interface Listener {
+  placed?(outcomes: readonly CircleOutcome[]): void
+  live?(frame: Bytes): void
+}
+
+/** The state with everything that waits on top of what is confirmed. */
+interface Ahead {
+  readonly state: Circle
+  readonly outcomes: readonly CircleOutcome[]
+}
+
+export interface Held {
+  readonly name: Id
+  readonly world: CircleWorld
+  readonly listeners: Set<Listener>
+  readonly syncAlarms: SyncAlarm[]
+  meta: Meta
+  fold: CircleFold
+  log: Log
+  outbox: Outbox
+  /** The outbox as it lies in the store; behind `outbox` only while the disk is full. */
+  stored: Outbox
+  kept: readonly Kept[]
+  outcomes: readonly CircleOutcome[]
+  /** Envelopes that the disk had no room for, after those in the log. */
+  unsaved: readonly Bytes[]
+  boxState: BoxState
+  link: Link | null
+  ahead: Ahead
+}
+
+const MAX_OUTCOMES = 500
+
+/** The last outcomes, for the view of what was set aside. */
+export const lastOutcomes = (outcomes: readonly CircleOutcome[]): readonly CircleOutcome[] =>
+  outcomes.slice(-MAX_OUTCOMES)
+
+/** An empty fold with a circle's keys. */
+export const foldFor = (meta: Meta): CircleFold =>
+  openFold({
+    law,
+    circleId: meta.circleId,
+    boxId: meta.box,
+    secrets: new Map(meta.secrets.map(({ epoch, secret }) => [epoch, secret])),
+    own: meta.secrets.length === 0 ? [] : [{ id: meta.device, secretKey: meta.kemSecret }],
+  })
+
+/** Loads a circle from its rows, judging its whole record again. */
+export async function loadHeld(meta: Meta, world: CircleWorld): Promise<Result<Held, StorageError>> {
+  const name = circleName(meta.circleId)
+  const opened = await openLog(world.store, logArea(name))
+  if (!opened.ok) return opened
+  const outbox = await readOutbox(world.store, name)
+  if (!outbox.ok) return outbox
+  const kept = await readKept(world.store, name)
+  if (!kept.ok) return kept
+  const fold = foldFor(meta)
+  const outcomes = lastOutcomes(await fold.push(opened.value.envelopes))
+  return ok({
+    name,
+    world,
+    listeners: new Set<Listener>(),
+    syncAlarms: [],
+    meta,
+    fold,
+    log: opened.value.log,
+    outbox: outbox.value,
+    stored: outbox.value,
+    kept: kept.value,
+    outcomes,
+    unsaved: [],
+    boxState: 'open',
+    link: null,
+    ahead: lookAhead(fold, outbox.value),
+  })
+}
+
+function lookAhead(fold: CircleFold, outbox: Outbox): Ahead {
+  const { view, outcomes } = fold.peek(outbox.entries.map((one) => one.entry))
+  return { state: view.state, outcomes }
+}
+
+/** One durable write of everything that changed; memory follows only when it was kept. */
+export async function keep(
+  held: Held,
+  next: { readonly meta?: Meta; readonly outbox?: Outbox },
+  more: readonly SealedWrite[] = [],
+): Promise<Result<null, StorageError>> {
+  const { name, world, stored } = held
+  const outbox = next.outbox ?? held.outbox
+  const meta = next.meta ?? held.meta
+  const writes = [...more, ...outboxWrites(name, stored, outbox)]
+  if (next.meta !== undefined) writes.push({ area: CIRCLES, name, value: metaRow.write(meta) })
+  const written = writes.length === 0 ? ok(null) : await world.store.write(writes)
+  world.full(!written.ok && written.error.type === 'StorageFull')
+  if (!written.ok) return written
+  held.meta = meta
+  held.outbox = outbox
+  held.stored = outbox
+  return written
+}
+
+/** To be called after every change: what waits goes to the line, and views are made anew. */
+export function changed(held: Held): void {
+  held.ahead = lookAhead(held.fold, held.outbox)
+  held.link?.queue(waitingIn(held.outbox))
+  held.world.changed()
+}
+
+export function phaseOf({ meta, boxState, ahead, fold }: Held): Phase {
+  if (meta.over !== null) return meta.over
+  if (boxState === 'ended') return 'ended'
+  const mine = ahead.state.people.members[meta.member]?.status
+  if (mine === 'left') return 'left'
+  if (mine === 'removed' || fold.view().stopped?.type === 'Outside') return 'removedMe'
+  if (mine !== 'here') return 'waiting'
+  return ahead.state.leaving.ending !== null || boxState === 'ending' ? 'ending' : 'open'
+}
+
+/** Whether anything shows that others were given another record. */
+export const isForked = ({ syncAlarms, fold }: Held): boolean =>
+  [...syncAlarms, ...fold.view().alarms].some((alarm) => alarm.type === 'Fork')

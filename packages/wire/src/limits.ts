@@ -31,7 +31,7 @@ export const LIVE_BURST = 40
 
 /** A sealed practice page, in bytes: 64 KiB and what sealing adds. */
 export const MAX_PAGE_BYTES = 65_536 + 1_024
-/** A message in a place's mailbox has exactly this many bytes; each side may leave this many. */
+/** A message in a place's mailbox has exactly this many bytes; each side may leave this many, the link's last being a yes. */
 export const MESSAGE_BYTES = 8_192
 export const MAX_MESSAGES = 8
 /** One-use tickets that a place may bring with it. */

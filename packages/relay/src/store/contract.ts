@@ -379,18 +379,40 @@ export function storeContract(name: string, open: (clock: Clock) => Promise<Stor
       it('hold eight messages from each side for seven days from the first', async () => {
         must(await store.places.put(page({})))
         for (let i = 0; i < MAX_MESSAGES; i++)
-          must(await store.places.post(id(5), letter({ bytes: fill(MESSAGE_BYTES, i) })))
-        expect(await store.places.post(id(5), letter({ bytes: fill(MESSAGE_BYTES, 99) }))).toMatchObject({
-          error: { type: 'MailboxFull' },
-        })
-        must(await store.places.post(id(5), letter({ fromAuthor: true })))
+          must(await store.places.post(id(5), letter({ fromAuthor: true, bytes: fill(MESSAGE_BYTES, i) })))
+        expect(
+          await store.places.post(id(5), letter({ fromAuthor: true, bytes: fill(MESSAGE_BYTES, 99) })),
+        ).toMatchObject({ error: { type: 'MailboxFull' } })
+        must(await store.places.post(id(5), letter({})))
         expect((await store.places.messages(id(5), 7)).map((one) => [one.n, one.fromAuthor])).toEqual([
-          [8, false],
-          [9, true],
+          [8, true],
+          [9, false],
         ])
         now += MAILBOX_DAYS * DAY
         expect(await store.places.messages(id(5), 0)).toEqual([])
         expect(must(await store.places.post(id(5), letter({ bytes: fill(MESSAGE_BYTES, 99) })))).toBe(10)
+      })
+
+      it('always have room for a yes, however many questions came before it', async () => {
+        must(await store.places.put(page({})))
+        for (let i = 0; i < MAX_MESSAGES - 1; i++)
+          must(await store.places.post(id(5), letter({ bytes: fill(MESSAGE_BYTES, i) })))
+        expect(await store.places.post(id(5), letter({ bytes: fill(MESSAGE_BYTES, 98) }))).toMatchObject({
+          error: { type: 'MailboxFull' },
+        })
+        must(await store.places.post(id(5), letter({ take: true, bytes: fill(MESSAGE_BYTES, 99) })))
+        expect((await store.places.messages(id(5), 0)).length).toBe(MAX_MESSAGES)
+      })
+
+      it('hold a yes for seven days of its own, so that one said late is not lost with the questions', async () => {
+        must(await store.places.put(page({})))
+        must(await store.places.post(id(5), letter({})))
+        now += (MAILBOX_DAYS - 1) * DAY
+        must(await store.places.post(id(5), letter({ take: true, bytes: fill(MESSAGE_BYTES, 99) })))
+        now += (MAILBOX_DAYS - 1) * DAY
+        expect((await store.places.messages(id(5), 0)).map((one) => one.n)).toEqual([1, 2])
+        now += DAY
+        expect(await store.places.messages(id(5), 0)).toEqual([])
       })
 
       it('go with their mailbox when the author removes them', async () => {

@@ -136,7 +136,10 @@ export interface PlaceStore {
   put(put: PagePut): Promise<Result<null, Refused<'IdInUse' | 'PageIsNewer'> | CouldNotKeep>>
   /** Page and mailbox go together. */
   remove(placeId: Id): Promise<Result<null, Refused<'NoSuchPlace'> | CouldNotKeep>>
-  /** Leaves a message; the same bytes from the same side twice are one message. The first to take a place has it. */
+  /**
+   * Leaves a message; the same bytes from the same side twice are one message. The first to take a place has it, and
+   * always finds room. A mailbox lives seven days from its first message, and seven from the one that takes the place.
+   */
   post(
     placeId: Id,
     message: { readonly fromAuthor: boolean; readonly take: boolean; readonly bytes: Bytes },

@@ -1,6 +1,7 @@
 /**
- * Places in SQLite: a sealed practice page, and a mailbox of at most eight messages from each side. In a file of their
- * own, so that nothing in the order of writing ties a place to a box. Times are whole days.
+ * Places in SQLite: a sealed practice page, and a mailbox of at most eight messages from each side. One of the link's
+ * eight is kept for the message that takes the place, so that nobody who holds the link can keep a yes out with
+ * questions. In a file of their own, so that nothing in the order of writing ties a place to a box. Times are whole days.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { equalBytes, type Bytes } from '@alongside/base/bytes.ts'
@@ -117,10 +118,12 @@ export function createSqlitePlaces(db: DatabaseSync, writer: Writer, clock: Cloc
         if (same !== undefined) return ok(int(same, 'n'))
         if (take && int(row, 'taken') === 1) return err({ type: 'PlaceTaken' as const })
         const count = isOver ? undefined : sql.countMessages.get(place, side)
-        if (count !== undefined && int(count, 'n') >= MAX_MESSAGES) return err({ type: 'MailboxFull' as const })
+        const room = fromAuthor || take ? MAX_MESSAGES : MAX_MESSAGES - 1
+        if (count !== undefined && int(count, 'n') >= room) return err({ type: 'MailboxFull' as const })
         if (isOver) empty(place)
         const n = int(row, 'last_n') + 1
-        const until = isOver ? null : intOrNull(row, 'mailbox_until_day')
+        // The time runs from the first message, and anew from a yes: it must not go with the questions before it.
+        const until = isOver || take ? null : intOrNull(row, 'mailbox_until_day')
         sql.addMessage.run(place, n, side, hash, bytes)
         sql.posted.run(n, until ?? today() + MAILBOX_DAYS, place)
         if (take) sql.took.run(place)

@@ -50,7 +50,11 @@ async function startWorker(): Promise<() => void> {
     // The worker could not start: an old browser, or its file is missing. What is stored is untouched.
     shown.value = { type: 'noStorage', why: 'missing' }
   })
-  const { proxy, wrap } = await import('comlink')
+  // Listened for before anything is awaited: the worker says it once, and a call made earlier would be lost.
+  const ready = new Promise<void>((resolve) => {
+    worker.addEventListener('message', () => resolve(), { once: true })
+  })
+  const [{ proxy, wrap }] = await Promise.all([import('comlink'), ready])
   const api = wrap<DeviceApi>(worker)
   remote = api
   void api.watch(

@@ -1,2 +1,46 @@
-/** The worker that holds the device: keys and circles live here and never on the page. It only joins the parts; everything it does is `@alongside/device`'s. */
-export {}
+/**
+ * The worker that holds the device: keys and circles live here and never on the page. It only joins the parts, a
+ * database and the platform's network, and says `ready` when it listens; everything it does is `@alongside/device`'s.
+ */
+import { expose } from 'comlink'
+import { err } from '@alongside/base/result.ts'
+import { systemClock, systemRandom } from '@alongside/base/world.ts'
+import { createAlongside } from '@alongside/device/alongside.ts'
+import type { DeviceApi } from '@alongside/device/api.ts'
+import { realNet, realSchedule } from '@alongside/device/net.ts'
+import { openIndexedDb } from '@alongside/device/store/indexeddb.ts'
+import type { Store } from '@alongside/device/store/port.ts'
+import { ARGON_FLOOR } from '@alongside/device/vault.ts'
+
+const no = () => Promise.resolve(err({ type: 'StorageRefused' } as const))
+
+/** Where the browser keeps nothing, a page can still be read and answered; whatever has to be kept is refused. */
+const refused: Store = { get: no, entries: no, write: no, clear: no, close: () => undefined }
+
+let isPersisted = false
+
+/** Asks again each time, because the answer changes when the page has asked the person. */
+function persisted(): boolean {
+  void navigator.storage?.persisted?.().then((is) => {
+    isPersisted = is
+  })
+  return isPersisted
+}
+
+async function start(): Promise<void> {
+  const opened = await openIndexedDb()
+  const world = {
+    store: opened.ok ? opened.value : refused,
+    net: realNet,
+    clock: systemClock,
+    random: systemRandom,
+    argon: ARGON_FLOOR,
+    schedule: realSchedule,
+  }
+  // The inner device is for tools in the same process: the page gets the questions it may ask and nothing else.
+  const { device: _inner, ...api } = createAlongside(world, { origin: self.location.origin, persisted })
+  expose(api satisfies DeviceApi)
+  postMessage('ready')
+}
+
+void start()

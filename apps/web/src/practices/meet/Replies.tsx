@@ -7,7 +7,6 @@ import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
 import type { Failure } from '../../device/act.ts'
 import { device } from '../../device/client.ts'
 import { say } from '../../shell/live.ts'
-import { formatDay } from '../../words/format.ts'
 import { t } from '../../words/t.ts'
 import { VisitFailure } from './VisitFailure.tsx'
 
@@ -50,7 +49,6 @@ export function Replies(props: { readonly link: string; readonly code: string; r
           <p class="user-text measure" dir="auto">
             {reply.text}
           </p>
-          <p class="small soft">{t('meet.repliedOn', { day: formatDay(reply.at) })}</p>
           <Listen text={reply.text} />
         </Thread>
       ))}

@@ -36,11 +36,6 @@ export function formatTime(when: number): string {
   return dateFormat({ hour: 'numeric', minute: '2-digit' }).format(when)
 }
 
-/** “Thursday 26 November, 10:00”. */
-export function formatDayTime(when: number): string {
-  return dateFormat({ weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).format(when)
-}
-
 /** “1,200”; `percent` takes a share of one. */
 export function formatNumber(value: number, style: '' | 'integer' | 'percent' = ''): string {
   const options: Intl.NumberFormatOptions =

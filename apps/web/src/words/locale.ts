@@ -40,11 +40,6 @@ export function chosenLanguage(storage: Pick<Storage, 'getItem'> | null, wanted:
   return 'en'
 }
 
-/** Whether the language was chosen by hand on this device. */
-export function languageIsKept(storage: Pick<Storage, 'getItem'> | null): boolean {
-  return isLanguage(storage?.getItem(KEPT))
-}
-
 export function keepLanguage(storage: Pick<Storage, 'setItem'> | null, chosen: Language): void {
   storage?.setItem(KEPT, chosen)
 }

@@ -190,7 +190,11 @@ describe('a device that stops anywhere', () => {
     for (let nth = 1; nth <= 4; nth++) {
       const world = testWorld(both.time, both.bea.world.disk, (store) => faultyStore(store, nth, 'full'))
       await reopen(both.bea, both.time, world)
-      for (let i = 0; i < 3; i++) must(await both.amal.circle.act([item(nth * 10 + i)]))
+      for (let i = 0; i < 3; i++) {
+        must(await both.amal.circle.act([item(nth * 10 + i)]))
+        const said = await both.bea.circle.act([item(nth * 100 + i)])
+        if (!said.ok) expect(said.error).toEqual({ type: 'StorageFull' })
+      }
       await inStep(both)
       await reopen(both.bea, both.time)
       await inStep(both)
@@ -265,6 +269,39 @@ describe('a relay that lies', () => {
       ok: false,
       error: { type: 'Frozen' },
     })
+  })
+
+  it('ADV-7 two records grown apart are noticed when they meet; nobody loses what they said', async () => {
+    const sides = [both.amal, both.bea]
+    for (const { world } of sides) {
+      world.net.isUp = false
+      world.net.cut()
+    }
+    await relay.close()
+    const copy = `${relay.folder}-fork`
+    cpSync(relay.folder, copy, { recursive: true })
+    const one = await relay.restart()
+    const two = await startRelay(testConfig(copy), { report: () => undefined })
+    both.amal.world.net.movedTo = one.url
+    both.bea.world.net.movedTo = two.url
+    for (const { world } of sides) world.net.isUp = true
+    for (let i = 1; i <= 50; i++) {
+      must(await both.amal.circle.act([item(i, `Amal ${i}`)]))
+      must(await both.bea.circle.act([item(1_000 + i, `Bea ${i}`)]))
+    }
+    const isSent = (side: Side) => side.circle.now().outbox.entries.length === 0
+    await until(both.time, 'each is sent', () => sides.every(isSent))
+    both.bea.world.net.movedTo = one.url
+    both.bea.world.net.cut()
+    await until(both.time, 'Bea notices', () => both.bea.circle.now().alarms.length > 0)
+    expect(viewed(both.bea).alarms[0]?.type).toBe('Fork')
+    expect(agenda(both.bea.circle).filter((text) => text.startsWith('Bea')).length).toBe(50)
+    expect(agenda(both.amal.circle).length).toBe(50)
+    must(await both.bea.circle.act([item(2_000, 'still mine to write')]))
+    for (const { core } of sides) await core.close()
+    await two.close()
+    await one.remove()
+    rmSync(copy, { recursive: true })
   })
 
   it('ADV-5 a relay that lost the end of the record is given it back, and the head is the same', async () => {

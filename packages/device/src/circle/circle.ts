@@ -111,7 +111,7 @@ function circleOn(held: Held): CircleOnDevice {
       relayPk: () => held.meta.relayPk,
       meet: (relayPk: Bytes) => {
         held.meta = { ...held.meta, relayPk }
-        void inTurn(() => keep(held, { meta: held.meta }))
+        void inTurn(() => keep(held, {}))
       },
       capability,
       heads: () => Array.from({ length: fold.view().seq + 1 }, (_, seq) => fold.headAt(seq) as Bytes),

@@ -38,16 +38,11 @@ export async function place(held: Held, envelopes: readonly Bytes[]): Promise<Re
 async function keepHeard(held: Held, envelopes: readonly Bytes[], signedTo: number): Promise<void> {
   held.unsaved = [...held.unsaved, ...envelopes]
   const next = afterHearing(held, signedTo)
-  const adding = held.log.adding(held.unsaved)
-  const written = await keep(held, next, adding.writes)
-  if (written.ok) {
-    adding.done()
-    held.unsaved = []
-  } else {
-    // no room: it stays in memory, is written with what comes next, or is read again after a restart
-    held.meta = next.meta
-    held.outbox = next.outbox
-  }
+  const written = await keep(held, next)
+  if (written.ok) return
+  // no room: it stays in memory, and is written with whatever is written next
+  held.meta = next.meta
+  held.outbox = next.outbox
 }
 
 /** What this device's rows become after the record grew. `signedTo` is the highest counter this device has signed. */
@@ -117,13 +112,17 @@ async function letGo(held: Held, over: Meta['over']): Promise<boolean> {
   const blank = new Uint8Array(32)
   const nothing = { secrets: [], capSecret: blank, deviceSecret: blank, kemSecret: blank, relayPk: null }
   const writes = [...log.value, ...out.value, ...rows, await world.forgetDeep(deepName(name))]
+  const { unsaved } = held
+  held.unsaved = []
   const written = await keep(held, { meta: { ...meta, ...nothing, over }, outbox: emptyOutbox }, writes)
-  if (!written.ok) return false
+  if (!written.ok) {
+    held.unsaved = unsaved
+    return false
+  }
   const fresh = await openLog(world.store, logArea(name))
   if (fresh.ok) held.log = fresh.value.log
   held.fold = foldFor(held.meta)
   held.outcomes = []
-  held.unsaved = []
   held.kept = words
   return true
 }

@@ -56,8 +56,8 @@ export interface Held {
   fold: CircleFold
   log: Log
   outbox: Outbox
-  /** The outbox as it lies in the store; behind `outbox` only while the disk is full. */
-  stored: Outbox
+  /** Outbox and row as they lie in the store; behind `outbox` and `meta` only while the disk is full. */
+  stored: { readonly outbox: Outbox; readonly meta: Meta }
   kept: readonly Kept[]
   outcomes: readonly CircleOutcome[]
   /** Envelopes that the disk had no room for, after those in the log. */
@@ -103,7 +103,7 @@ export async function loadHeld(meta: Meta, world: CircleWorld): Promise<Result<H
     fold,
     log: opened.value.log,
     outbox: outbox.value,
-    stored: outbox.value,
+    stored: { outbox: outbox.value, meta },
     kept: kept.value,
     outcomes,
     unsaved: [],
@@ -118,7 +118,10 @@ function lookAhead(fold: CircleFold, outbox: Outbox): Ahead {
   return { state: view.state, outcomes }
 }
 
-/** One durable write of everything that changed; memory follows only when it was kept. */
+/**
+ * One durable write of everything that changed, with what an earlier write found no room for; memory follows only when it
+ * was kept.
+ */
 export async function keep(
   held: Held,
   next: { readonly meta?: Meta; readonly outbox?: Outbox },
@@ -127,14 +130,17 @@ export async function keep(
   const { name, world, stored } = held
   const outbox = next.outbox ?? held.outbox
   const meta = next.meta ?? held.meta
-  const writes = [...more, ...outboxWrites(name, stored, outbox)]
-  if (next.meta !== undefined) writes.push({ area: CIRCLES, name, value: metaRow.write(meta) })
+  const adding = held.unsaved.length === 0 ? null : held.log.adding(held.unsaved)
+  const writes = [...more, ...(adding?.writes ?? []), ...outboxWrites(name, stored.outbox, outbox)]
+  if (meta !== stored.meta) writes.push({ area: CIRCLES, name, value: metaRow.write(meta) })
   const written = writes.length === 0 ? ok(null) : await world.store.write(writes)
   world.full(!written.ok && written.error.type === 'StorageFull')
   if (!written.ok) return written
+  adding?.done()
+  held.unsaved = []
   held.meta = meta
   held.outbox = outbox
-  held.stored = outbox
+  held.stored = { outbox, meta }
   return written
 }
 

@@ -83,6 +83,10 @@ export interface MachineOptions {
 /** How long an answer may take, and how long a quiet line is left alone before the head is compared. */
 const ANSWER_MS = 20_000
 const QUIET_MS = 60_000
+/** How long a line must last for the waiting between tries to start small again. */
+const STEADY_MS = 10_000
+/** Entries taken in ahead of a gap; a relay that sends more makes no sense. */
+const MOST_AHEAD = 20_000
 const RANGE_LIMIT = 2_000
 /** Envelopes in one append when a relay is given back what it lost; even the largest fit a frame. */
 const RESEED = 16
@@ -104,6 +108,7 @@ export function createMachine(options: MachineOptions): Machine {
   let isForked = false
   let next = 1
   let lastHeard = 0
+  let liveSince = 0
   let out: Output[] = []
   const ahead = new Map<number, Bytes>()
   const promised = new Map<number, Bytes>()
@@ -184,6 +189,7 @@ export function createMachine(options: MachineOptions): Machine {
   }
 
   function take(firstSeq: number, envelopes: readonly Bytes[]): void {
+    if (ahead.size > MOST_AHEAD) ahead.clear()
     for (const [i, envelope] of envelopes.entries())
       if (firstSeq + i > headSeq()) ahead.set(firstSeq + i, Uint8Array.from(envelope))
     drain()
@@ -205,7 +211,7 @@ export function createMachine(options: MachineOptions): Machine {
     }
     if (stage === 'reading') {
       stage = 'live'
-      failures = 0
+      liveSince = now
       request({ type: 'subscribe', body: {} }, now)
       say({ type: 'changed' })
     }
@@ -247,6 +253,7 @@ export function createMachine(options: MachineOptions): Machine {
     if (envelopes.length === body.seqs.length)
       for (const [i, seq] of body.seqs.entries())
         if (seq > headSeq()) ahead.set(seq, Uint8Array.from(envelopes[i] as Bytes))
+    failures = 0
     vouch(highest, body.hash)
     drain()
     if (headSeq() < highest) target = { seq: highest, hash: body.hash }
@@ -362,6 +369,8 @@ export function createMachine(options: MachineOptions): Machine {
     const silent = stage !== 'live' && now - lastHeard >= ANSWER_MS
     if (slow || silent) return disconnect(now)
     if (stage === 'live' && now - lastHeard >= QUIET_MS) request({ type: 'head', body: {} }, now)
+    // a line that only just came up may go down the same way again; it has proved itself when it lasts
+    if (stage === 'live' && now - liveSince >= STEADY_MS) failures = 0
     if (now >= holdUntil) flush(now)
   }
 

@@ -224,5 +224,5 @@ export function typesOfFeatures(features: ReadonlyMap<string, FeatureFiles>): st
       lines.push(`  ${JSON.stringify(key)}: ${fields.length === 0 ? 'null' : `{ ${fields.join('; ')} }`}`)
     }
   }
-  return `// Made from the message files by messages-types.ts; not kept in the repository.\nexport interface Messages {\n${lines.join('\n')}\n}\n`
+  return `// biome-ignore-all format: made by a tool.\n// Made from the message files by messages-types.ts; not kept in the repository.\nexport interface Messages {\n${lines.join('\n')}\n}\n`
 }

@@ -167,9 +167,7 @@ describe('finding the change', () => {
       fc.property(text, text, fc.nat(20), (before, after, caret) => {
         const splice = spliceBetween(before, after, caret)
         const made =
-          splice === null
-            ? before
-            : before.slice(0, splice.at) + splice.put + before.slice(splice.at + splice.cut)
+          splice === null ? before : before.slice(0, splice.at) + splice.put + before.slice(splice.at + splice.cut)
         expect(made).toBe(after)
       }),
     )

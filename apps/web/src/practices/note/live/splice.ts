@@ -12,9 +12,9 @@ export interface Splice {
 
 /** One change as Yjs tells it: walk `retain` units, put `insert`, drop `delete`. */
 export interface DeltaStep {
-  readonly retain?: number
+  readonly retain?: number | undefined
   readonly insert?: unknown
-  readonly delete?: number
+  readonly delete?: number | undefined
 }
 
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff

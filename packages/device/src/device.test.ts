@@ -1,9 +1,11 @@
+import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { must } from '@alongside/base/result.ts'
 import type { DeviceView } from './api.ts'
 import { noExtras } from './circle/view.ts'
 import { createDevice, type Device, type Hooks } from './device.ts'
 import { faultyStore, type Fault } from './store/faults.ts'
+import { openIndexedDb } from './store/indexeddb.ts'
 import type { Disk } from './store/memory.ts'
 import { PASS } from './testing/pair.ts'
 import { testWorld, TestTime, until } from './testing/world.ts'
@@ -44,6 +46,23 @@ describe('a device', () => {
     expect(await device.unlock('another phrase')).toEqual({ ok: false, error: { type: 'WrongPassphrase' } })
     must(await device.unlock(PASS))
     expect(device.view()).toMatchObject({ type: 'open', own: { phase: 'open' } })
+  })
+
+  it('lies in IndexedDB as well, and is whole when it is opened there again', async () => {
+    const open = async () => {
+      const store = must(await openIndexedDb('a device'))
+      return createDevice({ ...testWorld(new TestTime()), store }, hooks, { persisted: () => true })
+    }
+    const first = await open()
+    must(await first.create(AMAL))
+    const note = { type: 'PrivateNoteKept' as const, note: '1'.repeat(32), text: 'mine', about: null }
+    must((await first.core()?.own.act([note])) ?? { ok: false, error: 'locked' })
+    await first.lock()
+    const second = await open()
+    must(await second.unlock(PASS))
+    expect(second.core()?.own.state().own).toMatchObject({ notes: { ['1'.repeat(32)]: { text: 'mine' } } })
+    await second.wipe()
+    expect(await last(second)).toEqual({ type: 'empty' })
   })
 
   it('answers every act with Locked while it is locked', async () => {

@@ -93,6 +93,17 @@ describe('two devices and a relay', () => {
     same()
   })
 
+  it('ADV-99 a phone whose clock is in 1970 or in 2150 is heard as well as any other', async () => {
+    for (const [i, year] of [1970, 2150].entries()) {
+      both.time.ms = Date.UTC(year, 0, 1)
+      must(await both.amal.circle.act([item(10 + i)]))
+      must(await both.bea.circle.act([item(20 + i)]))
+      await inStep(both)
+    }
+    expect(agenda(both.bea.circle).length).toBe(4)
+    same()
+  })
+
   it('a person without anybody else keeps a circle of one, that no relay hears of', async () => {
     const { own } = both.amal.core
     must(await own.act([{ type: 'PrivateNoteKept', note: '0'.repeat(32), text: 'only mine', about: null }]))
@@ -176,7 +187,7 @@ describe('a device that stops anywhere', () => {
     for (const text of said) expect(all).toContain(text)
   })
 
-  it('a full disk refuses before anything is used, and the next saying works', async () => {
+  it('ADV-96 a full disk refuses before anything is used, and the next saying works', async () => {
     const world = testWorld(both.time, both.amal.world.disk, (store) => faultyStore(store, 1, 'full'))
     await reopen(both.amal, both.time, world)
     expect(await both.amal.circle.act([item(1)])).toEqual({ ok: false, error: { type: 'StorageFull' } })
@@ -214,7 +225,7 @@ describe('a device that stops anywhere', () => {
     expect(agenda(both.amal.circle)).toEqual(['item 1'])
   })
 
-  it('a locked store shows nothing that was said and no name, in UTF-8, UTF-16 or keys', async () => {
+  it('ADV-70 a locked store shows nothing that was said and no name, in UTF-8, UTF-16 or keys', async () => {
     must(await both.amal.circle.act([item(1, 'the blue door on Canal Street')]))
     await inStep(both)
     for (const { world } of [both.amal, both.bea])

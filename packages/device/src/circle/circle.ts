@@ -16,7 +16,7 @@ import type { DeviceKeys } from '@alongside/record/keys.ts'
 import type { OwnerOp } from '@alongside/wire/auth.ts'
 import type { ActError, StorageError } from '../api.ts'
 import { createLink, type Link } from '../sync/link.ts'
-import type { Output, SyncAlarm } from '../sync/machine.ts'
+import type { Output, SyncAlarm } from '../sync/talk.ts'
 import { inTurns } from '../turns.ts'
 import { hear, judgeAgain } from './hear.ts'
 import {
@@ -33,6 +33,8 @@ import type { Kept } from './keep.ts'
 import { waitingIn, type Outbox } from './outbox.ts'
 import type { Meta } from './rows.ts'
 import { ownerAct, rekey, say, type NewEpoch, type RekeyAs } from './say.ts'
+
+export type { CircleOutcome } from './held.ts'
 
 /** Everything about a circle at one moment that a view is made from. */
 export interface CircleNow {

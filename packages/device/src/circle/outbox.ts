@@ -9,7 +9,7 @@ import { decodeEntry, type SignedEntry } from '@alongside/record/entry.ts'
 import { envelopeEpoch } from '@alongside/record/envelope.ts'
 import type { StoreError } from '../store/port.ts'
 import type { SealedStore, SealedWrite } from '../store/sealed.ts'
-import type { Waiting } from '../sync/machine.ts'
+import type { Waiting } from '../sync/talk.ts'
 import { batchRow, numberName, outArea, outRow, ownerOpRow, type BatchRow, type OwnerOpRow } from './rows.ts'
 
 export interface OutEntry {

@@ -56,7 +56,6 @@ const metaCodec = record({
 export type Meta = Of<typeof metaCodec>
 
 const outCodec = record({ ctr: uint(), entry: bytesUpTo(61_436), envelope: maybe(bytesUpTo(61_518)) })
-export type OutRow = Of<typeof outCodec>
 
 const batchCodec = record({
   /** Counters of this device's entries in the batch, and the batch as the owner key signed it. */

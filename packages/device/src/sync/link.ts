@@ -19,7 +19,8 @@ import {
 } from '@alongside/wire/messages.ts'
 import type { NetworkError } from '../api.ts'
 import { socketUrl, type Line, type Net, type Schedule } from '../net.ts'
-import { createMachine, type Input, type Machine, type Output, type Waiting } from './machine.ts'
+import { createMachine } from './machine.ts'
+import type { Input, Machine, Output, Waiting } from './talk.ts'
 
 export interface LinkWorld {
   readonly net: Net

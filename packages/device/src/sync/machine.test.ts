@@ -4,7 +4,8 @@ import type { Bytes } from '@alongside/base/bytes.ts'
 import { chainNext, chainStart, envHash } from '@alongside/wire/chain.ts'
 import type { RelayFrame } from '@alongside/wire/messages.ts'
 import { backoffMs } from './backoff.ts'
-import { createMachine, type Machine, type Output, type Waiting } from './machine.ts'
+import { createMachine } from './machine.ts'
+import type { Machine, Output, Waiting } from './talk.ts'
 
 const BOX = '0'.repeat(32)
 const envelope = (n: number): Bytes => new Uint8Array(590).fill(n)

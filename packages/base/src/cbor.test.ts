@@ -28,6 +28,32 @@ describe('deterministic encoding', () => {
     )
   })
 
+  it('text that begins with a byte order mark comes back with it, at any length', () => {
+    for (const length of [0, 10, 40, 300]) {
+      const text = `\ufeff${'a'.repeat(length)}`
+      expect(decodeCbor(encodeCbor([text]))).toEqual({ ok: true, value: [text] })
+    }
+  })
+
+  it('what was read does not change when the bytes it was read from do', () => {
+    const bytes = encodeCbor([Uint8Array.of(1, 2, 3)])
+    const read = decodeCbor(bytes)
+    bytes.fill(0)
+    expect(read).toEqual({ ok: true, value: [Uint8Array.of(1, 2, 3)] })
+  })
+
+  it('ADV-76 overlong, truncated and surrogate spellings of text are refused', () => {
+    for (const bytes of [
+      [0xc0, 0x80],
+      [0xc1, 0xbf],
+      [0xe0, 0x80, 0x80],
+      [0xed, 0xa0, 0x80],
+      [0xf4, 0x90, 0x80, 0x80],
+      [0xe2, 0x82],
+    ])
+      expect(decodeCbor(Uint8Array.of(0x60 + bytes.length, ...bytes)).ok).toBe(false)
+  })
+
   it('random bytes never make the decoder throw', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
@@ -54,7 +80,10 @@ describe('deterministic encoding', () => {
   })
 
   it('ADV-77 refuses a depth of sixty thousand without running out of stack', () => {
-    expect(decodeCbor(new Uint8Array(60_000).fill(0x81))).toEqual({ ok: false, error: { type: 'NotCbor', why: 'depth' } })
+    expect(decodeCbor(new Uint8Array(60_000).fill(0x81))).toEqual({
+      ok: false,
+      error: { type: 'NotCbor', why: 'depth' },
+    })
   })
 })
 
@@ -63,7 +92,6 @@ describe('labels', () => {
     const starts = LABELS.map((label) => T(label))
     expect(new Set(LABELS).size).toBe(LABELS.length)
     for (const [i, a] of starts.entries())
-      for (const [j, b] of starts.entries())
-        if (i !== j) expect(equalBytes(a, b.subarray(0, a.length))).toBe(false)
+      for (const [j, b] of starts.entries()) if (i !== j) expect(equalBytes(a, b.subarray(0, a.length))).toBe(false)
   })
 })

@@ -1,12 +1,13 @@
 /**
  * Deterministic CBOR (RFC 8949 section 4.2) in a small profile: unsigned integers up to 2^53-1, byte strings, text
  * strings, arrays, true, false, null. No maps, floats, tags, negative or indefinite items. Depth at most 8, at most
- * 4,096 items. Source: protocol section 2.2. The bytes are scanned before the library sees them, because the library's
- * own limits depend on the engine's stack, and re-encoded afterwards, because it accepts more than one spelling.
+ * 4,096 items. Source: protocol section 2.2. The bytes are scanned first, in constant stack, and encoded again afterwards:
+ * one value has one spelling. Reading is done here and not by the library, whose text decoding drops a byte order mark
+ * in front and mends what is not UTF-8.
  */
-import { decode as cborDecode, encode as cborEncode } from 'cborg'
+import { encode as cborEncode } from 'cborg'
 import { assert } from './assert.ts'
-import { equalBytes, type Bytes } from './bytes.ts'
+import { equalBytes, fromUtf8, type Bytes } from './bytes.ts'
 import { err, ok, type Result } from './result.ts'
 
 export type Plain = number | boolean | null | string | Uint8Array | readonly Plain[]
@@ -30,14 +31,37 @@ export function encodeCbor(value: Plain): Bytes {
 export function decodeCbor(bytes: Uint8Array): Result<Plain, CborError> {
   const why = scan(bytes)
   if (why !== null) return err({ type: 'NotCbor', why })
-  let value: Plain
-  try {
-    value = cborDecode(bytes, { strict: true, allowIndefinite: false, allowUndefined: false, useMaps: true }) as Plain
-  } catch {
-    return err({ type: 'NotCbor', why: 'kind' })
-  }
+  const value = read(bytes, { at: 0 })
+  if (value === undefined) return err({ type: 'NotCbor', why: 'text' })
   if (!equalBytes(encodeCbor(value), bytes)) return err({ type: 'NotCbor', why: 'spelling' })
   return ok(value)
+}
+
+const SIMPLE: readonly Plain[] = [false, true, null]
+
+/** The item at the cursor of bytes that the scan found right; undefined when a text in it is not UTF-8. */
+function read(bytes: Uint8Array, cursor: { at: number }): Plain | undefined {
+  const head = bytes[cursor.at++] as number
+  const [major, info] = [head >> 5, head & 31]
+  if (major === 7) return SIMPLE[info - 20]
+  let size = info
+  if (info >= 24) {
+    size = 0
+    for (let left = 1 << (info - 24); left > 0; left--) size = size * 256 + (bytes[cursor.at++] as number)
+  }
+  if (major === 0) return size
+  if (major === 4) {
+    const items: Plain[] = []
+    for (let i = 0; i < size; i++) {
+      const item = read(bytes, cursor)
+      if (item === undefined) return undefined
+      items.push(item)
+    }
+    return items
+  }
+  const data = new Uint8Array(bytes.subarray(cursor.at, cursor.at + size)) // a copy, whatever kind of array it was
+  cursor.at += size
+  return major === 2 ? data : (fromUtf8(data) ?? undefined)
 }
 
 /** Walks the tokens once, in constant stack, and says what breaks the profile, or null. */

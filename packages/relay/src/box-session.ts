@@ -27,6 +27,8 @@ export interface SessionWorld {
   readonly quotas: Quotas
   readonly report: Report
   readonly handshakeMs: number
+  /** Called when the line was let in. */
+  readonly admitted: () => void
 }
 
 type Stage =
@@ -97,6 +99,7 @@ export function serveBox(socket: WebSocket, world: SessionWorld): void {
     if (found.state === 'ended') return connection.reject({ type: 'Ended' }, CLOSE.ended)
     if (stage.type !== 'checking') return
     clearTimeout(timeout)
+    world.admitted()
 
     const { waiting } = stage
     let isSubscribed = false

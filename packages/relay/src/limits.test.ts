@@ -23,6 +23,12 @@ describe('a rate', () => {
       null,
     ])
     expect([limiter.take('2001:db8:0:1::1'), limiter.take('2001:db8:0:1::2')]).toEqual([null, 1_000])
+    // Both are 2001:db8:0:0, however few of its zeros are written.
+    expect([limiter.take('2001:db8::1'), limiter.take('2001:db8::2'), limiter.take('2001:db8::a:1:2:3')]).toEqual([
+      null,
+      1_000,
+      1_000,
+    ])
   })
 })
 

@@ -56,12 +56,22 @@ export interface AddressLimiter {
 
 const MOST_ADDRESSES = 20_000
 
+/** What counts as one asker: an IPv4 address, or the /64 of an IPv6 one, however its zeros are written. */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  const [head = '', tail] = address.split('::')
+  const before = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0')
+  return [...before, ...zeros, ...after].slice(0, 4).join(':')
+}
+
 /** One bucket per address, or per /64 for IPv6. Bounded: the address not seen for longest is forgotten first. */
 export function createAddressLimiter(rate: Rate, clock: Clock): AddressLimiter {
   const buckets = new Map<string, Bucket>()
   return {
     take(address) {
-      const group = address.includes(':') ? address.split(':').slice(0, 4).join(':') : address
+      const group = networkOf(address)
       const bucket = buckets.get(group) ?? createBucket(rate)
       buckets.delete(group)
       buckets.set(group, bucket)

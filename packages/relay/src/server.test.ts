@@ -6,7 +6,7 @@ import { must } from '@alongside/base/result.ts'
 import { PATHS, relayInfo } from '@alongside/wire/http.ts'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { bytesOf, refusalOf } from './testing/device.ts'
+import { bytesOf, connectRaw, refusalOf } from './testing/device.ts'
 import { startTestRelay, type TestRelay } from './testing/relay.ts'
 
 let relay: TestRelay
@@ -166,6 +166,62 @@ describe('ADV-82 what makes no sense', () => {
     expect(await rawHttp(endless)).toMatch(/^HTTP\/1.1 413/)
     const declared = await fetch(relay.url + PATHS.createBox, { method: 'POST', body: new Uint8Array(100_000) })
     expect(await refusalOf(declared)).toEqual({ type: 'TooLarge' })
+  })
+})
+
+describe('ADV-82 strangers who keep lines open', () => {
+  it('lose the line when what they wanted was refused, also when they never hang up', async () => {
+    const upgrade =
+      'GET /v1/nothing HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n'
+    const port = Number(new URL(relay.url).port)
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(upgrade))
+    socket.resume()
+    socket.on('error', () => {})
+    await new Promise((resolve) => socket.on('end', resolve))
+    await new Promise<void>((resolve) => {
+      socket.on('close', () => resolve())
+      const knockOn = () => {
+        if (!socket.destroyed) socket.write('x', () => setImmediate(knockOn))
+      }
+      knockOn()
+    })
+  })
+
+  it('cannot make the relay hold a large frame before they were admitted', async () => {
+    const { socket, opened, closed } = connectRaw(relay.url)
+    await opened
+    socket.send(new Uint8Array(900_000), { binary: true, fin: false })
+    expect(await closed).toBe(1006)
+  })
+
+  it('lose the line when they do not take what they asked for', async () => {
+    await relay.remove()
+    writeFileSync(join(web, 'assets/large-1a2b.wasm'), new Uint8Array(30_000_000))
+    relay = await startTestRelay({ webFolder: web }, { idleMs: 20 })
+    const port = Number(new URL(relay.url).port)
+    let taken = 0
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write('GET /assets/large-1a2b.wasm HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'),
+    )
+    socket.on('error', () => {})
+    const closed = new Promise((resolve) => socket.on('close', resolve))
+    await new Promise((resolve) => socket.once('readable', resolve)) // begun, and then not read
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    socket.on('data', (data) => (taken += data.length)).resume()
+    await closed
+    expect(taken).toBeLessThan(30_000_000)
+  })
+
+  it('have so many lines from one network, where others can reach the relay', async () => {
+    await relay.remove()
+    relay = await startTestRelay({ code: 'a long instance code' })
+    const lines = Array.from({ length: 200 }, () => connectRaw(relay.url))
+    await Promise.all(lines.map((line) => line.opened))
+    await expect(connectRaw(relay.url).opened).rejects.toThrow('429')
+    lines[0]?.socket.close()
+    await lines[0]?.closed
+    await connectRaw(relay.url).opened
   })
 })
 

@@ -19,6 +19,7 @@ import { reportToStderr, whereOf, type Report } from './events.ts'
 import { createHub } from './hub.ts'
 import { openRelayKey } from './keys.ts'
 import { createAddressLimiter } from './limits.ts'
+import { boundStranger, createLines } from './lines.ts'
 import { createNonces } from './nonces.ts'
 import { createPermit } from './permit.ts'
 import { everyHeader, page, readBody, refuse, type Asked, type Reply, type Route } from './reply.ts'
@@ -40,6 +41,8 @@ export interface RelayWorld {
   readonly handshakeMs: number
   readonly heartbeatMs: number
   readonly sweepMs: number
+  /** How long a plain HTTP line may stand without a byte moving. */
+  readonly idleMs: number
   /** The store to use instead of the default one. */
   readonly openStore: typeof openSqliteStore
 }
@@ -61,12 +64,14 @@ const WORLD: RelayWorld = {
   handshakeMs: 10_000,
   heartbeatMs: 30_000,
   sweepMs: 600_000,
+  idleMs: 60_000,
   openStore: openSqliteStore,
 }
 
 /** Requests and new connections per address, where others can reach the relay. */
 const ADDRESS_RATE = { perSecond: 5, burst: 300 }
-const MOST_SOCKETS = 20_000
+/** All lines, plain and upgraded. */
+const MOST_CONNECTIONS = 24_000
 
 /** Starts a relay. Rejects when the port or the data folder cannot be used. */
 export async function startRelay(config: RelayConfig, given: Partial<RelayWorld> = {}): Promise<Relay> {
@@ -129,6 +134,9 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
     },
   )
 
+  server.setTimeout(world.idleMs)
+  server.maxConnections = MOST_CONNECTIONS
+
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -137,24 +145,29 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
     skipUTF8Validation: true,
   })
   const open = new Set<WebSocket>()
+  const lines = createLines()
   let answeredLately = new WeakSet<WebSocket>()
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, first: Buffer) => {
-    const status = !isPrivateLine(request, behindProxy)
-      ? '403 Forbidden'
-      : urlOf(request)?.pathname !== PATHS.boxSocket
-        ? '404 Not Found'
-        : open.size >= MOST_SOCKETS || (addresses?.take(addressOf(request, behindProxy)) ?? null) !== null
-          ? '429 Too Many Requests'
-          : null
     socket.on('error', () => {})
-    if (status !== null) return socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    /** Says why not and hangs up: a peer that never does so itself must not keep the line. */
+    const hangUp = (status: string) => {
+      socket.once('finish', () => socket.destroy())
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    }
+    if (!isPrivateLine(request, behindProxy)) return hangUp('403 Forbidden')
+    if (urlOf(request)?.pathname !== PATHS.boxSocket) return hangUp('404 Not Found')
+    const address = addressOf(request, behindProxy)
+    if ((addresses?.take(address) ?? null) !== null) return hangUp('429 Too Many Requests')
+    const left = lines.enter(addresses === null ? null : address)
+    if (left === null) return hangUp('429 Too Many Requests')
+    socket.once('close', left)
     sockets.handleUpgrade(request, socket, first, (webSocket) => {
       open.add(webSocket)
       answeredLately.add(webSocket)
       webSocket.on('pong', () => answeredLately.add(webSocket))
       webSocket.on('close', () => open.delete(webSocket))
-      serveBox(webSocket, { ...world, store, hub, key, quotas })
+      serveBox(webSocket, { ...world, store, hub, key, quotas, admitted: boundStranger(socket) })
     })
   })
 

@@ -7,9 +7,10 @@
 import type { Id } from '@alongside/base/codec.ts'
 import type { Bytes } from '@alongside/base/bytes.ts'
 import type { Result } from '@alongside/base/result.ts'
-import type { CheckInAnswers, TalkOffer } from '@alongside/practice/check-in/answers.ts'
+import type { CheckInAnswers, Item, TalkOffer } from '@alongside/practice/check-in/answers.ts'
 import type { Circle, PracticeEvent, Refusal } from '@alongside/practice/define.ts'
 import type { PracticePage } from '@alongside/practice/page/page.ts'
+import type { TakeOutTexts } from './take-out/words.ts'
 
 // ————— what is shown —————
 
@@ -158,6 +159,17 @@ export type ActError =
   /** A removal or new epoch made here has not reached the relay; another has to wait for it. */
   | { readonly type: 'RekeyWaiting' }
 
+/** What can stand in the way while a note is written. */
+export type NoteError =
+  | ActError
+  /** The block was offered or taken out meanwhile, or the sitting is over. */
+  | { readonly type: 'NoSuchBlock' }
+  /** The block's words are another's own. */
+  | { readonly type: 'NotYours' }
+  | { readonly type: 'TooManyBlocks' }
+  /** The update is not plain text written under this sitting's client id. */
+  | { readonly type: 'UpdateRefused'; readonly why: 'size' | 'encoding' | 'content' | 'client' | 'gap' }
+
 export type PassphraseError =
   | { readonly type: 'WrongPassphrase' }
   | { readonly type: 'PassphraseTooShort'; readonly least: number }
@@ -248,7 +260,13 @@ export interface DeviceApi {
   act(circle: Id, events: readonly PracticeEvent[]): Promise<Result<null, ActError>>
   /** Seals this member's answers for an encounter; for the person they stay closed until shown. */
   sealCheckIn(circle: Id, encounter: Id, answers: CheckInAnswers): Promise<Result<null, ActError>>
-  showCheckIn(circle: Id, encounter: Id, what: 'answers' | 'topics'): Promise<Result<null, ActError>>
+  /** With `topics`, what there is to talk about; left out, the items marked 2 or lower. */
+  showCheckIn(
+    circle: Id,
+    encounter: Id,
+    what: 'answers' | 'topics',
+    topics?: readonly Item[],
+  ): Promise<Result<null, ActError>>
   /**
    * Remove, begin a new epoch, and close older subscriptions, as one batch signed with the person's owner key. The key
    * lies under the second lock, so the passphrase is entered again; a network is not needed.
@@ -267,7 +285,7 @@ export interface DeviceApi {
   compareSafety(circle: Id, member: Id, scanned: Bytes): Promise<boolean>
   takeOut(
     circle: Id,
-    with_: { signatures: boolean; language: string },
+    with_: { signatures: boolean; language: string; texts: TakeOutTexts },
   ): Promise<Result<{ page: string; json: string }, StorageError | ActError>>
 
   // a way back
@@ -277,7 +295,7 @@ export interface DeviceApi {
   ): Promise<Result<{ text: string }, PassphraseError | StorageError | ActError>>
   comeBack(
     text: string,
-    as: { passphrase: string; devicePassphrase: string },
+    as: { passphrase: string; devicePassphrase: string; language?: string },
   ): Promise<Result<{ circle: Id }, PassphraseError | StorageError | NetworkError | LinkError>>
 
   // writing a note together
@@ -286,12 +304,12 @@ export interface DeviceApi {
     encounter: Id,
     heard: (event: NoteEvent) => void,
   ): Promise<Result<{ session: Id; clientId: number; blocks: readonly DraftBlock[] }, ActError>>
-  addBlock(session: Id, kind: DraftBlock['kind']): Promise<Result<{ block: Id }, ActError>>
-  dropBlock(session: Id, block: Id): Promise<Result<null, ActError>>
-  writeBlock(session: Id, block: Id, update: Bytes): Promise<Result<null, ActError>>
+  addBlock(session: Id, kind: DraftBlock['kind']): Promise<Result<{ block: Id }, NoteError>>
+  dropBlock(session: Id, block: Id): Promise<Result<null, NoteError>>
+  writeBlock(session: Id, block: Id, update: Bytes): Promise<Result<null, NoteError>>
   moveCursor(session: Id, at: { block: Id | null; anchor: Bytes | null; head: Bytes | null }): Promise<void>
   /** Freezes a block's text with who wrote which part, and offers it to be kept. */
-  offerBlock(session: Id, block: Id, readBy: string | null): Promise<Result<null, ActError>>
+  offerBlock(session: Id, block: Id, readBy: string | null): Promise<Result<null, NoteError>>
   leaveNote(session: Id): Promise<void>
 }
 

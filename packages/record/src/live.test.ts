@@ -42,6 +42,41 @@ describe('live writing', () => {
       expect(await to.take(frame as Bytes)).toEqual({ ok: false, error: { type: 'Repeated', device: name } })
   })
 
+  it('[LIV-2] another device that opens session after session makes nobody’s frames count twice', async () => {
+    const eve = newSigningKeys(random)
+    const eveId = deviceId(eve.publicKey)
+    const known = new Map([
+      [name, device.publicKey],
+      [eveId, eve.publicKey],
+    ])
+    const to = openLiveReceiver(keys, (id) => known.get(id) ?? null)
+    const [frame] = must(await sender().frames(utf8('a word taken out later')))
+    expect((await to.take(frame as Bytes)).ok).toBe(true)
+    for (let i = 0; i < 70; i++) {
+      const [noise] = must(await openLiveSender(keys, eveId, eve.secretKey, random).frames(utf8('x')))
+      expect((await to.take(noise as Bytes)).ok).toBe(true)
+    }
+    expect(await to.take(frame as Bytes)).toEqual({ ok: false, error: { type: 'Repeated', device: name } })
+  })
+
+  it('[LIV-3] a verification that fails to answer stops one frame and no other', async () => {
+    let broken = true
+    const to = openLiveReceiver(
+      keys,
+      () => device.publicKey,
+      async () => {
+        if (broken) throw new Error('no answer')
+        return true
+      },
+    )
+    const from = sender()
+    const [one] = must(await from.frames(utf8('one')))
+    const [two] = must(await from.frames(utf8('two')))
+    await expect(to.take(one as Bytes)).rejects.toThrow('no answer')
+    broken = false
+    expect((await to.take(two as Bytes)).ok).toBe(true)
+  })
+
   it('[LIV-3] a message with a part missing is lost as a whole, and the next arrives', async () => {
     const [from, to] = [sender(), receiver()]
     const frames = must(await from.frames(random.bytes(9_000)))

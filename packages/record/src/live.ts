@@ -26,7 +26,7 @@ export const FRAME_DATA = FRAME_SIZE - BOX_OVERHEAD - LENGTH_SIZE - HEADER_SIZE
 /** The longest message, in bytes; it travels in up to 17 frames. */
 export const MAX_LIVE_MESSAGE = 65_536
 const MAX_PARTS = Math.ceil(MAX_LIVE_MESSAGE / FRAME_DATA)
-/** Sessions a receiver remembers; the one heard longest ago is forgotten. */
+/** Sessions of each device that a receiver remembers; of those, the one heard longest ago is forgotten. */
 const MAX_SESSIONS = 64
 
 export type LiveError =
@@ -109,18 +109,20 @@ export function openLiveReceiver(
   publicKeyOf: (device: Id) => Bytes | null,
   verify: Verify = platformFirst,
 ): LiveReceiver {
-  const sessions = new Map<string, Heard>()
+  /** By device, so that no device can make another's be forgotten. */
+  const devices = new Map<Id, Map<Id, Heard>>()
 
   function place(frame: Frame): Result<LiveMessage, LiveError> {
     const { device, session, counter, part, parts, data } = frame
-    const name = `${device}${session}`
-    const heard = sessions.get(name) ?? { counter: 0, collected: [], parts: 0 }
+    const sessions = devices.get(device) ?? new Map<Id, Heard>()
+    devices.set(device, sessions)
+    const heard = sessions.get(session) ?? { counter: 0, collected: [], parts: 0 }
     if (counter <= heard.counter) return err({ type: 'Repeated', device })
     const gap = counter !== heard.counter + 1
     heard.counter = counter
-    sessions.delete(name)
-    sessions.set(name, heard)
-    if (sessions.size > MAX_SESSIONS) sessions.delete(sessions.keys().next().value as string)
+    sessions.delete(session)
+    sessions.set(session, heard)
+    if (sessions.size > MAX_SESSIONS) sessions.delete(sessions.keys().next().value as Id)
     if (part === 0) {
       heard.collected = []
       heard.parts = parts
@@ -144,7 +146,7 @@ export function openLiveReceiver(
         const frame = await checked
         return frame.ok ? place(frame.value) : frame
       })
-      turn = placed
+      turn = placed.catch(() => undefined)
       return placed
     },
   }

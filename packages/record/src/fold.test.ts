@@ -63,6 +63,22 @@ describe('two people and one box', () => {
     sameDigest(slow, amal)
   })
 
+  it('[FLD-1] what is told of entries that wait is the same, however the box is cut', async () => {
+    const { circle, amal, bea } = await together()
+    const upgrade = await amal.sign(UPGRADE, payload(codecs[UPGRADE], 2))
+    const critical = await amal.sign(8, payload(codecs[NOTE], 'x'), { rules: 2 }, [upgrade])
+    const after = [upgrade, critical, await bea.note('after')].map((entry) => amal.seal(entry))
+    const told = async (cut: number) => {
+      const again = new Person('Bea')
+      const fold = again.open(circle.circleId, circle.boxId, bea.folded.secrets())
+      await fold.push(circle.envelopes)
+      const outcomes = [...(await fold.push(after.slice(0, cut))), ...(await fold.push(after.slice(cut)))]
+      return outcomes.map(({ entry, verdict }) => [entry?.id ?? null, verdict.type])
+    }
+    expect(await told(3)).toEqual(await told(2))
+    expect(await told(3)).toEqual(await told(1))
+  })
+
   it('[FLD-11] a fold put down and taken up again goes on as if nothing had been', async () => {
     const { circle, amal, bea } = await together()
     const saved = structuredClone(amal.folded.save())
@@ -120,6 +136,20 @@ describe('what the author signs', () => {
     const { amal, bea } = await together()
     expect(await only(amal, bea.seal(await bea.note('x', { seenSeq: 99 })))).toEqual(['Fork'])
     expect(await only(amal, bea.seal(await bea.note('x', { seenSeq: Number.MAX_SAFE_INTEGER })))).toEqual(['Fork'])
+  })
+
+  it('[FLD-14] one device that raises alarm after alarm hides nobody else’s', async () => {
+    const { amal, bea } = await together()
+    for (let i = 0; i < 130; i++) await only(amal, bea.seal(await bea.note('x', { ctr: 50 + i })))
+    const alarms = () => amal.folded.view().alarms
+    expect(alarms().filter(({ type }) => type === 'Drop').length).toBeLessThan(20)
+    expect(await only(amal, bea.seal(await bea.note('x', { seenSeq: 9_999 })))).toEqual(['Fork'])
+    expect(await only(amal, amal.seal(await amal.note('y', { seenSeq: 9_999 })))).toEqual(['Fork'])
+    expect(
+      alarms()
+        .filter(({ type }) => type === 'Fork')
+        .map(({ device }) => device),
+    ).toEqual([bea.deviceId, amal.deviceId])
   })
 
   it('[FLD-2] ADV-54 an entry of another circle, sealed anew here, has no effect', async () => {

@@ -26,7 +26,7 @@ import { readRekey, takeRekey, type RekeyPart } from './take-rekey.ts'
 
 export interface Outcome<R> {
   readonly seq: number
-  /** Set as soon as the envelope could be opened and read. */
+  /** Set as soon as the envelope could be opened and read; null for those that come after the replica stopped. */
   readonly entry: SignedEntry | null
   readonly verdict: Verdict<R>
 }
@@ -144,7 +144,8 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
         const verdict = await judge(one, seq)
         ledger.heads.add(chainNext(ledger.heads.at(ledger.seq) as Bytes, seq, one.hash))
         ledger.seq = seq
-        outcomes.push({ seq, entry: one.entry?.ok === true ? one.entry.value : null, verdict })
+        const isTold = one.entry?.ok === true && (ledger.stopped === null || ledger.stopped.seq >= seq)
+        outcomes.push({ seq, entry: isTold ? one.entry.value : null, verdict })
       }
     }
     return outcomes

@@ -79,9 +79,11 @@ export function branch<S>(ledger: Ledger<S>): Ledger<S> {
   }
 }
 
-const MAX_ALARMS = 100
+/** Alarms of one type about one device that are kept; counted so, because one device must not be able to hide another's. */
+const MAX_ALARMS = 8
 
-/** Notes an alarm; only the first hundred are kept. */
+/** Notes an alarm; of each type, the first eight about each device are kept (SPEC FLD-14). */
 export function raise<S>(ledger: Ledger<S>, alarm: Alarm): void {
-  if (ledger.alarms.length < MAX_ALARMS) ledger.alarms.push(alarm)
+  const alike = ledger.alarms.filter(({ type, device }) => type === alarm.type && device === alarm.device)
+  if (alike.length < MAX_ALARMS) ledger.alarms.push(alarm)
 }

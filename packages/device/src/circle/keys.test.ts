@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { must } from '@alongside/base/result.ts'
 import { startTestRelay, type TestRelay } from '@alongside/relay/testing/relay.ts'
 import { decodeRelayFrame } from '@alongside/wire/messages.ts'
-import { agenda, inStep, item, pair, PASS, reopen, type Pair, type Side } from '../testing/pair.ts'
+import { agenda, inStep, item, letIn, pair, PASS, reopen, type Pair, type Side } from '../testing/pair.ts'
 import { testWorld, until } from '../testing/world.ts'
 import { deepName } from './rows.ts'
 
@@ -193,6 +193,42 @@ describe('leaving', () => {
     await quiet(both.amal)
     expect(both.amal.circle.now().confirmed.epoch).toBe(2)
     expect(agenda(both.amal.circle)).toEqual(['item 1'])
+  })
+})
+
+describe('three in a circle', () => {
+  it('who stays reads and writes on when another is removed, and never sees the difference but in who is there', async () => {
+    const cleo = await letIn(both, 'Cleo')
+    must(await cleo.circle.act([item(1, 'Cleo says')]))
+    must(await both.amal.device.remove(both.amal.circle.id, both.bea.circle.me, PASS))
+    await until(both.time, 'Bea is out', () => both.bea.circle.now().meta.over === 'removedMe')
+    must(await both.amal.circle.act([item(2, 'Amal says')]))
+    const without = { ...both, bea: cleo }
+    await until(both.time, 'Cleo has it', () => agenda(cleo.circle).length === 2)
+    must(await cleo.circle.act([item(3, 'Cleo goes on')]))
+    await inStep(without)
+    expect(agenda(both.amal.circle)).toEqual(['Cleo says', 'Amal says', 'Cleo goes on'])
+    expect(cleo.circle.now().confirmed.head).toEqual(both.amal.circle.now().confirmed.head)
+    await cleo.core.close()
+  })
+
+  it('ADV-31 who had no part in a failed new epoch finds the next one and reads on', async () => {
+    const cleo = await letIn(both, 'Cleo')
+    away(both.amal)
+    must(await both.amal.device.renewKeys(both.amal.circle.id, PASS)) // reaches Bea, who is about to leave
+    must(await both.bea.device.leave(both.bea.circle.id))
+    await until(both.time, 'Bea has left', () => both.bea.circle.now().meta.over === 'left')
+    back(both.amal)
+    await quiet(both.amal)
+    const { epoch } = both.amal.circle.now().confirmed
+    expect(both.amal.circle.state().people.rekeyOwedSince).not.toBeNull()
+    must(await both.amal.device.renewKeys(both.amal.circle.id, PASS))
+    must(await both.amal.circle.act([item(1, 'found again')]))
+    await until(both.time, 'Cleo reads on', () => agenda(cleo.circle).includes('found again'))
+    expect(cleo.circle.now().confirmed.epoch).toBe(epoch + 1)
+    must(await cleo.circle.act([item(2)]))
+    await inStep({ ...both, bea: cleo })
+    await cleo.core.close()
   })
 })
 

@@ -67,21 +67,13 @@ async function begin(time: TestTime, name: string, side: 'person' | 'practitione
   return { world, device, core }
 }
 
-/** Both are in the circle and connected. */
-export async function pair(relay: TestRelay): Promise<Pair> {
-  const time = new TestTime()
-  const amal = await begin(time, 'Amal', 'person')
-  const bea = await begin(time, 'Bea', 'practitioner')
-  const box = toHex(amal.world.random.bytes(16))
-  const begun = must(
-    await amal.core.found({
-      kind: 'alongside',
-      name: 'Amal',
-      language: 'en',
-      box,
-      relay: { url: relay.url, pk: relay.relayPk },
-    }),
-  )
+/** Lets somebody into Amal's circle; the box must exist unless `found` makes it in between. Resolves when they are here. */
+export async function letIn(
+  { relay, time, amal }: Pick<Pair, 'relay' | 'time' | 'amal'>,
+  name: string,
+  found: () => Promise<void> = async () => undefined,
+): Promise<Side> {
+  const other = await begin(time, name, 'practitioner')
   const place = toHex(amal.world.random.bytes(16))
   const nonce = amal.world.random.bytes(32)
   const member = createMemberKeys(amal.world.random)
@@ -89,39 +81,28 @@ export async function pair(relay: TestRelay): Promise<Pair> {
   const proposed: PracticeEvent = {
     type: 'MemberProposed',
     role: 'practitioner',
-    name: 'Bea',
+    name,
     language: 'en',
     keys: makeKeyPackage(idBytes(place), member, device),
     place,
     commitment: toHex(nonceCommitment(place, nonce)),
     nonce: toHex(amal.world.random.bytes(32)),
   }
-  const first = begun.circle.capability()
-  const ownerSecret = begun.owner?.secretKey ?? new Uint8Array()
-  const epoch = must(await begun.circle.rekey({ reason: 'admit', events: [proposed], ownerSecret }))
-  const body = createBox.encode({
-    version: WIRE_VERSION,
-    boxId: box,
-    capIndex: first.index,
-    capPk: first.keys.publicKey,
-    ownerPk: begun.owner?.publicKey ?? null,
-    code: null,
-    ticket: null,
-  })
-  const made = must(await amal.world.net.ask({ method: 'POST', url: relay.url + PATHS.createBox, body }))
-  if (made.status >= 300) throw new Error(`no box: ${made.status}`)
-  begun.circle.connect()
+  const { ownerSecret } = must(await amal.core.deepKeys(amal.circle.id, PASS))
+  if (ownerSecret === null) throw new Error('bug: Amal holds the owner key')
+  const epoch = must(await amal.circle.rekey({ reason: 'admit', events: [proposed], ownerSecret }))
+  await found()
   const circle = must(
-    await bea.core.join({
-      circleId: begun.circle.circleId,
-      box,
+    await other.core.join({
+      circleId: amal.circle.circleId,
+      box: amal.circle.boxId,
       relay: relay.url,
       relayPk: relay.relayPk,
       side: 'practitioner',
       member,
       device,
       secrets: [
-        { epoch: 0, secret: first.secret },
+        ...[...amal.circle.secrets()].map(([number, secret]) => ({ epoch: number, secret })),
         { epoch: epoch.epoch, secret: epoch.secret },
       ],
       capIndex: epoch.capIndex,
@@ -129,18 +110,46 @@ export async function pair(relay: TestRelay): Promise<Pair> {
       owner: null,
     }),
   )
-  await until(time, 'the new epoch stands', () => begun.circle.now().confirmed.epoch === 1)
+  await until(time, 'the new epoch stands', () => amal.circle.now().confirmed.epoch === epoch.epoch)
   circle.connect()
-  await until(time, 'Bea has loaded the record', () => circle.now().confirmed.epoch === 1)
+  await until(time, `${name} has loaded the record`, () => circle.now().confirmed.epoch === epoch.epoch)
   const proof = signAcceptance(member.identity.secretKey, circle.circleId, place, nonce)
   must(await circle.act([{ type: 'MemberAccepted', nonce: toHex(nonce), proof: toHex(proof) }]))
-  const both: Pair = { relay, time, amal: { ...amal, circle: begun.circle }, bea: { ...bea, circle } }
+  const isHere = () => amal.circle.now().confirmed.state.people.members[circle.me]?.status === 'here'
+  await until(time, `${name} is here`, isHere)
+  return { ...other, circle }
+}
+
+/** Both are in the circle and connected. */
+export async function pair(relay: TestRelay): Promise<Pair> {
+  const time = new TestTime()
+  const first = await begin(time, 'Amal', 'person')
+  const box = toHex(first.world.random.bytes(16))
+  const at = { url: relay.url, pk: relay.relayPk }
+  const begun = must(await first.core.found({ kind: 'alongside', name: 'Amal', language: 'en', box, relay: at }))
+  const amal: Side = { ...first, circle: begun.circle }
+  const capability = begun.circle.capability()
+  const bea = await letIn({ relay, time, amal }, 'Bea', async () => {
+    const body = createBox.encode({
+      version: WIRE_VERSION,
+      boxId: box,
+      capIndex: capability.index,
+      capPk: capability.keys.publicKey,
+      ownerPk: begun.owner?.publicKey ?? null,
+      code: null,
+      ticket: null,
+    })
+    const made = must(await first.world.net.ask({ method: 'POST', url: relay.url + PATHS.createBox, body }))
+    if (made.status >= 300) throw new Error(`no box: ${made.status}`)
+    begun.circle.connect()
+  })
+  const both: Pair = { relay, time, amal, bea }
   await inStep(both)
   return both
 }
 
-/** Both have nothing waiting and stand at the same head. */
-export async function inStep({ time, amal, bea }: Pair): Promise<void> {
+/** Both (or Amal and another in Bea's place) have nothing waiting and stand at the same head. */
+export async function inStep({ time, amal, bea }: Omit<Pair, 'relay'>): Promise<void> {
   await until(time, 'both are in step', () => {
     const [a, b] = [amal.circle.now(), bea.circle.now()]
     return (

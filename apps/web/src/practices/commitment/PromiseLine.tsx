@@ -51,7 +51,7 @@ export function PromiseLine({ circle, promise, children }: PromiseLineProps) {
           </p>
         </Thread>
       ))}
-      {last !== undefined && (
+      {last !== undefined && promise.owner === circle.me && (
         <StatusWord reached={reachedOf(circle.sync, last.seq, other?.id ?? null, other?.name ?? '')} />
       )}
       {children}

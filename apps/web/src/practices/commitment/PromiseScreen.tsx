@@ -43,7 +43,7 @@ export function OnePromise({ circle: here, promise }: { readonly circle: CircleV
       {asked && (
         <Notice kind="now" title={t('commitment.ownFirst')}>
           <p>{t('commitment.ownFirstLead')}</p>
-          <p class="small soft">PRM-7</p>
+          <p class="small soft">{t('failure.byRule', { sentence: t('commitment.rule.PRM-7'), rule: 'PRM-7' })}</p>
         </Notice>
       )}
       {mine && !isOver(promise) && (

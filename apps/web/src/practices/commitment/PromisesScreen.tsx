@@ -50,7 +50,7 @@ export function Promises({ circle: here }: { readonly circle: CircleView }) {
               </li>
             ))}
           </ul>
-          <p class="small soft">PRM-7</p>
+          <p class="small soft">{t('failure.byRule', { sentence: t('commitment.rule.PRM-7'), rule: 'PRM-7' })}</p>
         </Notice>
       )}
       <LinkButton href="/plan/promises/new" main icon="add">

@@ -26,7 +26,9 @@ interface OneBlock {
 
 /** The text with its writers: one thread when one wrote it, names and marked parts when several did. */
 export function BlockText({ circle, block }: OneBlock) {
-  const writers = writersOf(block.spans)
+  const writers = [...writersOf(block.spans)].sort(
+    (a, b) => Number(sideIn(circle, b) === 'person') - Number(sideIn(circle, a) === 'person'),
+  )
   const only = writers.length === 1 ? writers[0] : undefined
   const kind = kindWords(circle, block)
   if (only !== undefined)
@@ -107,7 +109,9 @@ export function KeptBlock({ circle: here, block }: OneBlock) {
         </ul>
       )}
       {block.readBy !== null && <ReadBy circle={here} block={block} />}
-      <StatusWord reached={reachedOf(here.sync, block.keptSeq ?? block.seq, other?.id ?? null, other?.name ?? '')} />
+      {block.needs.includes(here.me) && (
+        <StatusWord reached={reachedOf(here.sync, block.keptSeq ?? block.seq, other?.id ?? null, other?.name ?? '')} />
+      )}
       {here.phase === 'open' && <Acts circle={here} block={block} />}
     </article>
   )

@@ -50,7 +50,9 @@ export function OfferedBlock({ circle: here, block, old }: OfferedBlockProps) {
             : t('note.waitsFor', { names: formatList(waiting.map((member) => nameIn(here, member))) })}
         </span>
       </p>
-      <StatusWord reached={reachedOf(here.sync, block.seq, other?.id ?? null, other?.name ?? '')} />
+      {block.offeredBy === here.me && (
+        <StatusWord reached={reachedOf(here.sync, block.seq, other?.id ?? null, other?.name ?? '')} />
+      )}
       <Failure failure={failure.value} practice="note" />
       {here.phase === 'open' && (
         <div class="acts no-print">

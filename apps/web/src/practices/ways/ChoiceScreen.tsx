@@ -62,15 +62,17 @@ export function OneChoice({ circle: here, choice }: { readonly circle: CircleVie
             </p>
           </div>
         )}
-        <StatusWord reached={reachedOf(here.sync, choice.seq, other?.id ?? null, other?.name ?? '')} />
+        {choice.openedBy === here.me && (
+          <StatusWord reached={reachedOf(here.sync, choice.seq, other?.id ?? null, other?.name ?? '')} />
+        )}
       </Card>
       {choice.status === 'made' && <Made circle={here} choice={choice} />}
       {choice.status === 'undone' && <Undone circle={here} choice={choice} />}
       <h2>{t('ways.waysTitle')}</h2>
       {mayChange && !canBeMade(choice) && (
         <Notice>
-          <p>{t('ways.needTwo')}</p>
-          <p class="small soft">WAY-6</p>
+          <p>{t('ways.addAnother')}</p>
+          <p class="small soft">{t('failure.byRule', { sentence: t('ways.rule.WAY-6'), rule: 'WAY-6' })}</p>
         </Notice>
       )}
       {ways.map((way) => (

@@ -239,6 +239,30 @@ describe('rekeys', () => {
     expect([removed.waiting('liveArrived'), current.waiting('liveArrived')]).toEqual([0, 0])
   })
 
+  it('ADV-14 teach whoever was removed nothing of what comes later, neither a rekey nor an ending', async () => {
+    await ownedBox()
+    await (await enter()).ask('rekey', ownerRekey())
+    const removed = await enter()
+    const lastCap = testKey(9)
+    const again = ownerRekey({ envelopes: [envelope('later')], newCapIndex: 7, newCapPk: lastCap.pk })
+    await (await enter({ capIndex: 1, key: nextCap })).ask('rekey', again)
+    const current = await enter({ capIndex: 7, key: lastCap })
+    const later = await enter()
+    expect(later.welcome).toEqual(removed.welcome)
+    const signed = { counter: 1, ownerSig: ownerSigned({ op: 'end', now: false }, 1) }
+    expect((await current.ask('end', { now: false, ...signed })).type).toBe('ownerDone')
+    expect((await enter()).welcome).toEqual({ ...removed.welcome, ownerCounter: 1 }) // an owner's device needs that
+    for (const device of [removed, later]) {
+      expect(await device.ask('append', { envelopes: [envelope('no')] })).toMatchObject({
+        body: { refusal: { type: 'Superseded', newestCapIndex: 1 } },
+      })
+      expect(
+        await device.ask('draftPut', { draftId: boxId, expectedVersion: 0, bytes: new Uint8Array(1) }),
+      ).toMatchObject({ body: { refusal: { type: 'Superseded', newestCapIndex: 1 } } })
+      expect([device.waiting('superseded'), device.waiting('stateChanged')]).toEqual([0, 0])
+    }
+  })
+
   it('in an owned box come from the owner only, and a signature covers every part', async () => {
     await ownedBox()
     const device = await enter()

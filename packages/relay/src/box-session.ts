@@ -113,6 +113,8 @@ export function serveBox(socket: WebSocket, world: SessionWorld): void {
     hub.join(boxId, member)
     leave = () => hub.leave(boxId, member)
     const access = (await store.boxes.access(boxId, capIndex)) ?? found
+    // Whoever was removed reads what they may and hears of nothing that comes later.
+    if (access.newestCapIndex !== capIndex) leave()
     const sign = (head: Head) => key.sign(receiptBytes(boxId, head))
     stage = {
       type: 'open',

@@ -78,7 +78,8 @@ export const RELAY_FRAMES = {
   challenge: cborBody(record({ nonce: bytes(32), relayPk: bytes(32) })),
   /**
    * Admitted. `seq` and `hash` are the head, or the last entry this capability may read; `newestCapIndex` above the
-   * device's own means it may only read. `daysLeft` counts whole days until an ending box is deleted.
+   * device's own means it may only read; it is then the next one, not the latest, wherever a relay says it, and an older
+   * capability is not told that a box is ending. `daysLeft` counts whole days until an ending box is deleted.
    */
   welcome: cborBody(
     record({

@@ -31,6 +31,7 @@ export interface Access {
   readonly capPk: Bytes
   readonly ownerPk: Bytes | null
   readonly ownerCounter: number
+  /** Above its own index once it is superseded: the index of the one that came next. */
   readonly newestCapIndex: number
   /** The last entry this capability may read. */
   readonly readable: Head

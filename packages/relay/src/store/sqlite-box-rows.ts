@@ -42,12 +42,18 @@ export interface BoxRows {
   readonly today: () => number
   readonly find: (boxId: Id) => Row | undefined
   readonly stateOf: (row: Row) => StateOfBox
+  /**
+   * The capability that came after this one, or its own index when it is the newest. Whoever still has an older one
+   * learns of the next alone, from which a member's device finds its way on and a removed one's does not.
+   */
+  readonly newestFor: (boxId: Id, capIndex: number) => number
   /** The box's row if it may be written; checks that the capability is the newest, when one is given. */
   readonly writable: (boxId: Id, capIndex: number | null) => Result<Row, NotWritable>
 }
 
 export function createBoxRows(db: DatabaseSync, clock: Clock): BoxRows {
   const select = db.prepare('SELECT * FROM boxes WHERE box = ?')
+  const nextCap = db.prepare('SELECT min(cap_index) AS next FROM caps WHERE box = ? AND cap_index > ?')
   const today = () => dayOf(clock.now())
   const find = (boxId: Id) => select.get(idBytes(boxId))
 
@@ -57,15 +63,20 @@ export function createBoxRows(db: DatabaseSync, clock: Clock): BoxRows {
     return { state, daysLeft: state === 'ending' && until !== null ? Math.max(0, until - today()) : 0 }
   }
 
+  const newestFor = (boxId: Id, capIndex: number): number => {
+    const row = nextCap.get(idBytes(boxId), capIndex)
+    return row === undefined ? capIndex : (intOrNull(row, 'next') ?? capIndex)
+  }
+
   function writable(boxId: Id, capIndex: number | null): Result<Row, NotWritable> {
     const row = find(boxId)
     if (row === undefined) return err({ type: 'NotAdmitted' })
     const { state, daysLeft } = stateOf(row)
     if (state === 'ended') return err({ type: 'Ended' })
-    if (state === 'ending') return err({ type: 'Ending', daysLeft })
-    const newestCapIndex = int(row, 'newest_cap')
-    return capIndex === null || capIndex === newestCapIndex ? ok(row) : err({ type: 'Superseded', newestCapIndex })
+    if (capIndex !== null && capIndex !== int(row, 'newest_cap'))
+      return err({ type: 'Superseded', newestCapIndex: newestFor(boxId, capIndex) })
+    return state === 'ending' ? err({ type: 'Ending', daysLeft }) : ok(row)
   }
 
-  return { today, find, stateOf, writable }
+  return { today, find, stateOf, newestFor, writable }
 }

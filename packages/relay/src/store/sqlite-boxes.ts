@@ -126,12 +126,10 @@ export function createSqliteBoxes(
   }
 
   function append({ boxId, capIndex, envelopes }: Append): Result<Placement, NotWritable | Refused<'OverQuota'>> {
-    const row = writable(boxId, null)
-    if (!row.ok) return row
     const sorted = sortOut(idBytes(boxId), envelopes)
     // What was kept before is answered as before, even when the capability has been superseded since.
-    const newestCapIndex = int(row.value, 'newest_cap')
-    if (capIndex !== newestCapIndex && sorted.fresh > 0) return err({ type: 'Superseded', newestCapIndex })
+    const row = writable(boxId, sorted.fresh > 0 ? capIndex : null)
+    if (!row.ok) return row
     const over = overQuota(row.value, sorted, 1)
     return over === null ? ok(place(boxId, row.value, envelopes, sorted)) : err(over)
   }
@@ -153,7 +151,8 @@ export function createSqliteBoxes(
     }
     if (newCapIndex <= newestCapIndex) return err({ type: 'Superseded', newestCapIndex })
     if (by.type === 'head') {
-      if (wish.capIndex !== newestCapIndex) return err({ type: 'Superseded', newestCapIndex })
+      if (wish.capIndex !== newestCapIndex)
+        return err({ type: 'Superseded', newestCapIndex: rows.newestFor(boxId, wish.capIndex) })
       if (!equalBytes(blob(row, 'hash'), by.expectedHash)) return err({ type: 'HeadMoved', seq: int(row, 'seq') })
       const over = overQuota(row, sorted, REKEY_RESERVE)
       if (over !== null) return err(over)
@@ -198,7 +197,11 @@ export function createSqliteBoxes(
       const row = rows.find(boxId)
       const cap = sql.cap.get(box, capIndex)
       if (row === undefined || cap === undefined) return null
-      const state = stateOf(row)
+      const newestCapIndex = rows.newestFor(boxId, capIndex)
+      const held = stateOf(row)
+      // An older capability reads what it may while the box is there, and is not told what becomes of it until it is gone.
+      const state =
+        newestCapIndex !== capIndex && held.state === 'ending' ? ({ state: 'open', daysLeft: 0 } as const) : held
       const last = intOrNull(cap, 'last_readable') ?? int(row, 'seq')
       const readable =
         state.state === 'ended'
@@ -208,7 +211,7 @@ export function createSqliteBoxes(
         capPk: blob(cap, 'cap_pk'),
         ownerPk: blobOrNull(row, 'owner_pk'),
         ownerCounter: int(row, 'owner_counter'),
-        newestCapIndex: int(row, 'newest_cap'),
+        newestCapIndex,
         readable,
         ...state,
       }

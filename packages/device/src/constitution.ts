@@ -47,32 +47,24 @@ export const recipientsIn = (circle: Circle): readonly Recipient[] =>
   ])
 
 function keyPartOf(circle: Circle, event: PracticeEvent, device: Id): KeyPart {
-  switch (event.type) {
-    case 'Founded':
-      return { type: 'founding', keys: event.keys, box: event.box, commitment: event.commitment }
-    case 'MemberProposed':
-      return { type: 'admission', keys: event.keys, place: event.place }
-    case 'DeviceAdded':
-      // proved for the circle itself: a device added in one circle proves nothing in another
-      return { type: 'admission', keys: event.keys, place: circle.people.circle ?? '' }
-    case 'MemberAccepted': {
-      const member = memberOf(circle, device)
-      const { nonce, proof } = event
-      return {
-        type: 'acceptance',
-        identity: member?.keys.member ?? '',
-        place: member?.place ?? '',
-        commitment: member?.commitment ?? '',
-        nonce,
-        proof,
-      }
-    }
-    case 'Rekeyed': {
-      const { body, fromEpoch, toEpoch, commitment } = event
-      return { type: 'rekey', body: Uint8Array.from(body), fromEpoch, toEpoch, commitment }
-    }
-    default:
-      return { type: 'none' }
+  const { type } = event
+  if (type === 'Founded') return { type: 'founding', keys: event.keys, box: event.box, commitment: event.commitment }
+  if (type === 'MemberProposed') return { type: 'admission', keys: event.keys, place: event.place }
+  // proved for the circle itself: a device added in one circle proves nothing in another
+  if (type === 'DeviceAdded') return { type: 'admission', keys: event.keys, place: circle.people.circle ?? '' }
+  if (type === 'Rekeyed') {
+    const { body, fromEpoch, toEpoch, commitment } = event
+    return { type: 'rekey', body: Uint8Array.from(body), fromEpoch, toEpoch, commitment }
+  }
+  if (type !== 'MemberAccepted') return { type: 'none' }
+  const member = memberOf(circle, device)
+  return {
+    type: 'acceptance',
+    identity: member?.keys.member ?? '',
+    place: member?.place ?? '',
+    commitment: member?.commitment ?? '',
+    nonce: event.nonce,
+    proof: event.proof,
   }
 }
 

@@ -17,7 +17,7 @@ const made = async (disk: Disk = new Map()) => {
 
 /** Whether text lies anywhere on a disk, as UTF-8, as UTF-16 or as hexadecimal, in keys or values. */
 const liesOpen = (disk: Disk, text: string): boolean => {
-  const wide = toHex(Uint8Array.from([...text].flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8])))
+  const wide = toHex(Uint8Array.from(Array.from(text, (c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8]).flat()))
   return [...disk].some(([key, value]) => {
     const hex = toHex(value)
     return key.includes(text) || hex.includes(toHex(utf8(text))) || hex.includes(wide)

@@ -128,7 +128,7 @@ export async function vaultAt(store: Store): Promise<Result<{ readonly language:
 /** A vault that is not there until `finish` resolves: what was sealed before stays unreadable rubbish if it never does. */
 export interface NewVault {
   readonly vault: Vault
-  finish(): Promise<Result<null, StoreError>>
+  readonly finish: () => Promise<Result<null, StoreError>>
 }
 
 /** Makes a vault on an empty store. Put into it what must be there from the beginning, then `finish`. */

@@ -137,33 +137,26 @@ export async function judgeAgain(held: Held): Promise<Result<readonly CircleOutc
 
 /** What the line says about the box. */
 export async function hear(held: Held, output: Output): Promise<void> {
-  switch (output.type) {
-    case 'place': {
-      const { capIndex } = held.meta
-      await place(held, output.envelopes)
-      if (held.meta.capIndex !== capIndex) held.link?.renewed()
-      return
-    }
-    case 'reseed': {
-      const missing = await held.log.from(output.from + 1)
-      if (missing.ok) held.link?.missing([...missing.value, ...held.unsaved])
-      return
-    }
-    case 'alarm':
-      held.syncAlarms.push(output.alarm)
-      return changed(held)
-    case 'box':
-      held.boxState = output.state
-      if (output.ownerCounter !== null && output.ownerCounter > held.meta.ownerCounter)
-        await keep(held, { meta: { ...held.meta, ownerCounter: output.ownerCounter } })
-      await finishIfOver(held)
-      return changed(held)
-    case 'settled':
-      await settle(held, output.key)
-      return changed(held)
-    default:
-      return held.world.changed()
-  }
+  if (output.type === 'place') {
+    const { capIndex } = held.meta
+    await place(held, output.envelopes)
+    if (held.meta.capIndex !== capIndex) held.link?.renewed()
+  } else if (output.type === 'reseed') {
+    const missing = await held.log.from(output.from + 1)
+    if (missing.ok) held.link?.missing([...missing.value, ...held.unsaved])
+  } else if (output.type === 'alarm') {
+    held.syncAlarms.push(output.alarm)
+    changed(held)
+  } else if (output.type === 'box') {
+    held.boxState = output.state
+    if (output.ownerCounter !== null && output.ownerCounter > held.meta.ownerCounter)
+      await keep(held, { meta: { ...held.meta, ownerCounter: output.ownerCounter } })
+    await finishIfOver(held)
+    changed(held)
+  } else if (output.type === 'settled') {
+    await settle(held, output.key)
+    changed(held)
+  } else held.world.changed()
 }
 
 /** An owner act was carried out, or the relay will never carry it out. Its entries go on by themselves. */

@@ -15,8 +15,8 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  both.amal.core.close()
-  both.bea.core.close()
+  void both.amal.core.close()
+  void both.bea.core.close()
   await relay.remove()
 })
 
@@ -161,7 +161,7 @@ describe('a new epoch', () => {
     )
     expect(both.amal.circle.keys()?.secret).toEqual(twin.circle.keys()?.secret)
     expect(both.bea.circle.keys()?.secret).toEqual(twin.circle.keys()?.secret)
-    twin.core.close()
+    await twin.core.close()
   })
 })
 

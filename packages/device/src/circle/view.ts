@@ -5,6 +5,7 @@ import type { SetAside } from '@alongside/record/step.ts'
 import type { Alarm, CircleView, SyncView } from '../api.ts'
 import type { Unlawful } from '../constitution.ts'
 import type { CircleNow, CircleOnDevice } from './circle.ts'
+import { keptPage } from './kept-page.ts'
 
 /** The parts of a view that other modules know: opened answers, offers, safety phrases. */
 export type CircleExtras = Pick<CircleView, 'checkIns' | 'offers' | 'safety'>
@@ -17,6 +18,7 @@ export function viewOf(circle: CircleOnDevice, extras: CircleExtras): CircleView
     id: circle.id,
     me: circle.me,
     state: now.state,
+    page: keptPage(now.state),
     sync: syncOf(circle, now),
     ...extras,
     alarms: alarmsOf(now),

@@ -85,22 +85,14 @@ export function createLink(host: LinkHost, world: LinkWorld): Link {
   const send = (frame: DeviceFrame) => line?.send(encodeDeviceFrame(frame))
 
   function act(output: Output): void {
-    switch (output.type) {
-      case 'connect':
-        return connect()
-      case 'disconnect':
-        return hangUp()
-      case 'send':
-        return void send(output.frame)
-      case 'prove':
-        return void prove(output).catch(() => feed({ type: 'closed' }))
-      case 'wakeAt':
-        cancelWake?.()
-        cancelWake = world.schedule(Math.max(0, output.at - clock.now()), () => feed({ type: 'tick' }))
-        return
-      default:
-        return host.told(output)
-    }
+    if (output.type === 'connect') connect()
+    else if (output.type === 'disconnect') hangUp()
+    else if (output.type === 'send') send(output.frame)
+    else if (output.type === 'prove') void prove(output).catch(() => feed({ type: 'closed' }))
+    else if (output.type === 'wakeAt') {
+      cancelWake?.()
+      cancelWake = world.schedule(Math.max(0, output.at - clock.now()), () => feed({ type: 'tick' }))
+    } else host.told(output)
   }
 
   function connect(): void {
@@ -173,20 +165,10 @@ export function createLink(host: LinkHost, world: LinkWorld): Link {
   }
 
   async function areReceiptsRight(frame: RelayFrame): Promise<boolean> {
+    const vouched = vouchedBy(frame)
+    if (vouched === null) return true
     const relayPk = host.relayPk()
-    switch (frame.type) {
-      case 'welcome':
-      case 'subscribed':
-      case 'headIs':
-        return relayPk !== null && verify(relayPk, receiptBytes(host.boxId, frame.body), frame.body.receipt)
-      case 'appended':
-      case 'rekeyed': {
-        const { seqs, hash, receipt } = frame.body
-        return relayPk !== null && verify(relayPk, receiptBytes(host.boxId, { seq: Math.max(...seqs), hash }), receipt)
-      }
-      default:
-        return true
-    }
+    return relayPk !== null && verify(relayPk, receiptBytes(host.boxId, vouched), vouched.receipt)
   }
 
   return {
@@ -211,6 +193,14 @@ export function createLink(host: LinkHost, world: LinkWorld): Link {
       }),
     machine,
   }
+}
+
+/** The position and head that a frame vouches for, with the relay's signature; null for frames that vouch for none. */
+function vouchedBy(frame: RelayFrame): { readonly seq: number; readonly hash: Bytes; readonly receipt: Bytes } | null {
+  if (frame.type === 'welcome' || frame.type === 'subscribed' || frame.type === 'headIs') return frame.body
+  if (frame.type !== 'appended' && frame.type !== 'rekeyed') return null
+  const { seqs, hash, receipt } = frame.body
+  return { seq: Math.max(...seqs), hash, receipt }
 }
 
 function asDraftAnswer(frame: RelayFrame): Result<DraftAnswer, NetworkError> {

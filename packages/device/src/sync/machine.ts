@@ -173,7 +173,7 @@ export function createMachine(options: MachineOptions): Machine {
         continue
       }
       send()
-      request({ type: one.type, body: one.body } as Omit<DeviceFrame, 'request'>, now, [one.key])
+      request({ type: one.type, body: one.body }, now, [one.key])
     }
     send()
   }
@@ -237,7 +237,19 @@ export function createMachine(options: MachineOptions): Machine {
       case 'InsecureTransport':
         say({ type: 'refused', refusal })
         return end('refused', now)
-      default:
+      case 'CodeNeeded':
+      case 'HeadMoved':
+      case 'IdInUse':
+      case 'MailboxFull':
+      case 'Malformed':
+      case 'NoSuchPlace':
+      case 'NotFound':
+      case 'OwnerCounterUsed':
+      case 'OwnerMustSign':
+      case 'PageIsNewer':
+      case 'PlaceTaken':
+      case 'TooLarge':
+      case 'TooManyDrafts':
         for (const key of keys) sent.add(key)
         if (type === 'end' || type === 'takeBackEnd' || type === 'rekey')
           for (const key of keys) say({ type: 'settled', key, refusal })
@@ -281,7 +293,10 @@ export function createMachine(options: MachineOptions): Machine {
         return
       case 'refused':
         return refused(frame.body.refusal, question?.keys ?? [], question?.type ?? '', now)
-      default:
+      case 'draftStored':
+      case 'draftIs':
+      case 'draftConflict':
+      case 'liveArrived':
         return // drafts and the live channel pass by here; the link answers those who asked
     }
   }

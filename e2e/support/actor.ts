@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path'
 export const PHONE = { width: 390, height: 844 }
 export const WIDE = { width: 1280, height: 800 }
 
-const pictures = resolve(import.meta.dirname, '../../docs/pictures')
+const pictures = resolve(import.meta.dirname, '../pictures')
 
 export type Hands = 'touch' | 'keyboard'
 type Role = Parameters<Page['getByRole']>[0]

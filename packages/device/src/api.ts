@@ -97,6 +97,8 @@ export interface CircleView {
   readonly me: Id
   /** The state with what this device has written and not yet sent already in it. */
   readonly state: Circle
+  /** The practice page that the person said yes to, if there is one and its signature holds. */
+  readonly page: PracticePage | null
   readonly sync: SyncView
   /** Answers this device can open: its own, and those shown to it. */
   readonly checkIns: readonly OpenedCheckIn[]

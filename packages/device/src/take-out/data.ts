@@ -7,8 +7,7 @@ import { toHex } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'
 import type { Circle, PracticeEvent } from '@alongside/practice/define.ts'
 import { deviceIn } from '@alongside/practice/people/state.ts'
-import { decodePage } from '@alongside/practice/page/page.ts'
-import { readPage } from '@alongside/record/invite/page.ts'
+import { keptPage } from '../circle/kept-page.ts'
 import { fromMinutes } from '@alongside/record/entry.ts'
 import type { OpenedCheckIn } from '../api.ts'
 import type { CircleOutcome } from '../circle/held.ts'
@@ -85,16 +84,6 @@ function reasonOf(outcome: CircleOutcome): string | null {
   const { reason } = outcome.verdict
   if (reason.type !== 'Refused') return reason.type
   return reason.reason.type === 'RuleRefused' ? reason.reason.rule : reason.reason.type
-}
-
-/** The page that the person said yes to, as it reads; null when there is none. */
-export function keptPage(circle: Circle) {
-  const kept = circle.people.page
-  const place = kept === null ? null : (circle.people.members[kept.member ?? '']?.place ?? null)
-  if (kept === null || place === null) return null
-  const read = readPage(place, Uint8Array.from(kept.bytes), Uint8Array.from(kept.signature))
-  const page = read.ok ? decodePage(read.value.page) : null
-  return page?.ok === true ? page.value : null
 }
 
 export function takenOut(

@@ -11,7 +11,8 @@ import { notes, partsOf, wordOf, type Block } from '@alongside/practice/note/sta
 import { PAGE_TEXTS, pageIn } from '@alongside/practice/page/page.ts'
 import { fromMinutes } from '@alongside/record/entry.ts'
 import type { OpenedCheckIn } from '../api.ts'
-import { keptPage, type TakenOut } from './data.ts'
+import { keptPage } from '../circle/kept-page.ts'
+import type { TakenOut } from './data.ts'
 import type { TakeOutTexts } from './words.ts'
 
 const ESCAPES: { readonly [sign: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -3,17 +3,10 @@ import { must } from '@alongside/base/result.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AMAL, BEA, idOf, together } from '../../test/story.ts'
-import {
-  decodePage,
-  emptyPage,
-  encodePage,
-  MAX_PAGE,
-  PAGE_TEXTS,
-  pageIn,
-  type Limit,
-  type PracticePage,
-} from './page.ts'
-import { encodePublishedPage, gapsInLimits, missingToPublish, proposalFrom, readPublishedPage } from './publish.ts'
+import { emptyPage, PAGE_TEXTS, pageIn, type Limit, type PracticePage } from './page.ts'
+import { decodePage, encodePage, MAX_PAGE } from './bytes.ts'
+import { gapsInLimits, missingToPublish, proposalFrom } from './publish.ts'
+import { encodePublishedPage, readPublishedPage } from './bytes.ts'
 
 const limit = (rest: Partial<Limit> = {}): Limit => ({
   kind: 'child',

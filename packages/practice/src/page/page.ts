@@ -1,12 +1,9 @@
 /**
  * The practice page: who the practitioner is, how they work, what they control, what they cannot keep to themselves,
  * what it costs. A draft may leave anything empty; what must be filled before it goes out is in `publish.ts`.
- * The order of fields is the format. Each text is bounded, and the whole is (`encodePage`).
+ * Each text is bounded here, and the whole in `bytes.ts`, which screens do not need.
  */
-import { decodeCbor, encodeCbor, type CborError } from '@alongside/base/cbor.ts'
-import type { Bytes } from '@alongside/base/bytes.ts'
-import { bool, list, maybe, oneOf, record, text, type CodecError, type Of } from '@alongside/base/codec.ts'
-import { err, ok, type Result } from '@alongside/base/result.ts'
+import { bool, list, maybe, oneOf, record, text, type Of } from '@alongside/base/codec.ts'
 import { readyText, SECTIONS } from '../agreement/events.ts'
 import { language, memberName } from '../people/events.ts'
 import { between, day } from '../shapes.ts'
@@ -85,7 +82,8 @@ export type DraftLine = Of<typeof draftLine>
 const MAX_LIMITS = 16
 const MAX_DRAFT = 30
 
-const page = record({
+/** The shape of a page; its order of fields is the format. */
+export const page = record({
   form: between(1, 1),
   name: memberName,
   language,
@@ -107,12 +105,6 @@ const page = record({
 })
 export type PracticePage = Of<typeof page>
 
-/** PAG-7: 48 KiB. */
-export const MAX_PAGE = 48 * 1024
-
-export type PageTooLong = { readonly type: 'PageTooLong'; readonly bytes: number; readonly max: number }
-export type PageError = PageTooLong | CborError | CodecError
-
 /** A page on which nothing is filled but the name. */
 export function emptyPage(name: string, language: string): PracticePage {
   const none = Object.fromEntries(PAGE_TEXTS.map((field) => [field, ''])) as Record<keyof typeof words, string>
@@ -127,22 +119,6 @@ export function emptyPage(name: string, language: string): PracticePage {
     draft: [],
     secondLanguage: null,
   }
-}
-
-/** A page, finished or not, as bytes; or what does not fit. */
-export function encodePage(value: PracticePage): Result<Bytes, PageError> {
-  const plain = page.encode(value)
-  const fits = page.decode(plain, 'page')
-  if (!fits.ok) return fits
-  const bytes = encodeCbor(plain)
-  return bytes.length <= MAX_PAGE ? ok(bytes) : err({ type: 'PageTooLong', bytes: bytes.length, max: MAX_PAGE })
-}
-
-/** Bytes from anywhere as a page. Total. Whether it is finished is another question: `readPublishedPage`. */
-export function decodePage(bytes: Uint8Array): Result<PracticePage, PageError> {
-  if (bytes.length > MAX_PAGE) return err({ type: 'PageTooLong', bytes: bytes.length, max: MAX_PAGE })
-  const plain = decodeCbor(bytes)
-  return plain.ok ? page.decode(plain.value, 'page') : plain
 }
 
 /** PAG-9: the page as read in a language: the second one's texts where it has them, else the first one's. */

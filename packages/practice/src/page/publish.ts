@@ -2,11 +2,9 @@
  * What a practice page must say before anybody sees it, and how a line of its draft agreement becomes a proposal.
  * Source: page/SPEC.md; the sentences follow from pitfalls that people met when limits and power were told too late.
  */
-import type { Bytes } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'
-import { err, ok, type Result } from '@alongside/base/result.ts'
 import type { Events } from '../define.ts'
-import { decodePage, encodePage, type DraftLine, type LimitKind, type PageError, type PracticePage } from './page.ts'
+import type { DraftLine, LimitKind, PracticePage } from './page.ts'
 
 /** The parts without which a page is not published. */
 export type MissingField = 'limits' | 'power' | 'dutyToWarn' | 'whoseSide'
@@ -49,22 +47,6 @@ export function missingToPublish(page: PracticePage): readonly MissingField[] {
   if (empty(page.whoseSide)) missing.push('whoseSide')
   // PAG-6: nothing else
   return missing
-}
-
-export type PageIncomplete = { readonly type: 'PageIncomplete'; readonly missing: readonly MissingField[] }
-
-/** The bytes of a finished page, for signing; or what is missing. */
-export function encodePublishedPage(page: PracticePage): Result<Bytes, PageIncomplete | PageError> {
-  const missing = missingToPublish(page)
-  return missing.length > 0 ? err({ type: 'PageIncomplete', missing }) : encodePage(page)
-}
-
-/** PAG-8: a page from somebody else, only if it could be published. */
-export function readPublishedPage(bytes: Uint8Array): Result<PracticePage, PageIncomplete | PageError> {
-  const page = decodePage(bytes)
-  if (!page.ok) return page
-  const missing = missingToPublish(page.value)
-  return missing.length > 0 ? err({ type: 'PageIncomplete', missing }) : ok(page.value)
 }
 
 /**

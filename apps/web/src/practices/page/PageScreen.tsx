@@ -87,12 +87,14 @@ export function PageScreen() {
         <LinkButton href="/page/see" look="quiet">
           {t('page.see')}
         </LinkButton>
-        <Button
-          whyNot={missing.length > 0 ? t('page.notYet', { n: missing.length }) : undefined}
-          onPress={() => go('/places')}
-        >
-          {t('page.toPlaces')}
-        </Button>
+        <div>
+          <Button
+            whyNot={missing.length > 0 ? t('page.notYet', { n: missing.length }) : undefined}
+            onPress={() => go('/places')}
+          >
+            {t('page.toPlaces')}
+          </Button>
+        </div>
       </div>
     </>
   )

@@ -13,7 +13,7 @@ import { device } from '../../device/client.ts'
 import { Back } from '../../shell/frame/Back.tsx'
 import { go } from '../../shell/route.ts'
 import { t } from '../../words/t.ts'
-import { hrefOf, missingIn, ruleOf, ruleText } from './gaps.ts'
+import { blanksLeft, hrefOf, missingIn, ruleOf, ruleText } from './gaps.ts'
 import { draft, flush } from './page-draft.ts'
 import { isOver, numberedPlaces, placeNote, placeTitle, type NumberedPlace } from './places.ts'
 
@@ -45,7 +45,16 @@ export function PlacesScreen() {
           </ul>
         </Notice>
       ) : (
-        <OpenPlace />
+        <>
+          {blanksLeft(page) && (
+            <Notice>
+              <p>
+                <a href="/page">{t('page.blanksLeft')}</a>
+              </p>
+            </Notice>
+          )}
+          <OpenPlace />
+        </>
       )}
       {current.length === 0 ? (
         <Empty title={t('page.noPlaces')}>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { emptyPage, encodePage, LIMIT_KINDS, pageIn, TIERS, type Limit } from '@alongside/practice/page/page.ts'
+import { emptyPage, LIMIT_KINDS, pageIn, TIERS, type Limit } from '@alongside/practice/page/page.ts'
+import { encodePage } from '@alongside/practice/page/bytes.ts'
 import { offerRow, withCost, withLimit, withoutLimit, withoutOffer, withOffer, withSecond } from './page-edit.ts'
 
 const limit = (kind: Limit['kind']): Limit => ({

@@ -1,6 +1,7 @@
 /** What screens are shown of a circle, made from one moment of it. */
 import type { Id } from '@alongside/base/codec.ts'
 import { fromMinutes } from '@alongside/record/entry.ts'
+import { devicesOf } from '@alongside/practice/people/state.ts'
 import type { SetAside } from '@alongside/record/step.ts'
 import type { Alarm, CircleView, SyncView } from '../api.ts'
 import type { Unlawful } from '../constitution.ts'
@@ -33,7 +34,8 @@ export function viewOf(circle: CircleOnDevice, extras: CircleExtras): CircleView
 function syncOf(circle: CircleOnDevice, { confirmed, outbox, link, meta }: CircleNow): SyncView {
   const seen: Record<Id, number> = {}
   for (const member of Object.values(confirmed.state.people.members))
-    if (member.id !== circle.me) seen[member.id] = confirmed.author(member.device.id).seenSeq
+    if (member.id !== circle.me)
+      seen[member.id] = Math.max(...devicesOf(member).map((device) => confirmed.author(device.id).seenSeq))
   const isOwn = circle.relay === null
   return {
     connection: isOwn ? 'live' : meta.over === 'ended' ? 'ended' : (link?.machine.connection() ?? 'offline'),
@@ -61,7 +63,7 @@ function setAsideOf({ outcomes, state }: CircleNow): CircleView['setAside'] {
   return outcomes.flatMap(({ seq, entry, verdict }) => {
     if (verdict.type !== 'setAside' || verdict.reason.type === 'AlreadySaid') return []
     const device = entry?.body.deviceId
-    const member = members.find((one) => one.device.id === device)?.id ?? null
+    const member = members.find((one) => devicesOf(one).some(({ id }) => id === device))?.id ?? null
     return [{ seq, member, reason: reasonOf(verdict.reason) }]
   })
 }

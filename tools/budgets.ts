@@ -81,12 +81,15 @@ export function measure(manifest: Manifest, sizeOf: ReadonlyMap<string, number>)
     const own = [...closure(manifest, [key])].filter((each) => !entry.has(each))
     sizes.push({ name: `screen ${chunk.src ?? key}`, bytes: bytesOf(own), limitKb: LIMITS_KB.screen })
   }
-  for (const language of languages)
-    sizes.push({
-      name: `language ${language}`,
-      bytes: filesSize(new RegExp(`words-${language}-`)),
-      limitKb: LIMITS_KB.language,
-    })
+  for (const language of languages) {
+    // Words come with the screen that needs them: the shell's and the parts' own on every screen, and the practice's.
+    const common = filesSize(new RegExp(`words-${language}-(?:shell|components|failure)-`))
+    const features = new Set(
+      [...sizeOf.keys()].flatMap((file) => new RegExp(`words-${language}-([\\w-]+)-[^-]+$`).exec(file)?.[1] ?? []),
+    )
+    const largest = Math.max(0, ...[...features].map((one) => filesSize(new RegExp(`words-${language}-${one}-`))))
+    sizes.push({ name: `language ${language}`, bytes: common + largest, limitKb: LIMITS_KB.language })
+  }
   return sizes
 }
 

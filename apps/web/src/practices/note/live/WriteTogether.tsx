@@ -41,14 +41,18 @@ export function WriteTogether({ circle: here, encounter }: WriteProps) {
   const session = useMemo(() => {
     let lastSaid = 0
     const others = othersIn(here)
-    return noteSession(noteDevice(here.id, encounter), here.me, () => {
-      const now = performance.now()
-      if (!saysChanges.peek() || now - lastSaid < SAY_EVERY) return
-      lastSaid = now
-      say(t('note.othersWrote', { names: formatList(others.map((one) => one.name)) }))
+    return noteSession(noteDevice(here.id, encounter), here.me, {
+      heardText: () => {
+        const now = performance.now()
+        if (!saysChanges.peek() || now - lastSaid < SAY_EVERY) return
+        lastSaid = now
+        say(t('note.othersWrote', { names: formatList(others.map((one) => one.name)) }))
+      },
+      blockGone: () => say(t('note.partGone')),
     })
   }, [here.id, encounter])
-  useEffect(() => () => session.leave(), [session])
+  // after the fields have written what they still hold
+  useEffect(() => () => queueMicrotask(session.leave), [session])
   return <Writing circle={here} session={session} />
 }
 

@@ -28,6 +28,21 @@ export interface BlockText {
   readonly destroy: () => void
 }
 
+/** The most that goes into one update, in UTF-16 units: what is pasted may be longer than the device takes at once. */
+const PIECE = 8000
+
+function inPieces(text: string): readonly string[] {
+  const pieces: string[] = []
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(from + PIECE, text.length)
+    const last = text.charCodeAt(to - 1)
+    if (to < text.length && last >= 0xd800 && last <= 0xdbff) to--
+    pieces.push(text.slice(from, to))
+    from = to
+  }
+  return pieces
+}
+
 /** Opens a block. `send` gets every update made here; `clientId` is the one that the device gave this session. */
 export function blockText(clientId: number, state: Bytes, send: (update: Bytes) => void): BlockText {
   const doc = new Y.Doc({ gc: true })
@@ -46,11 +61,18 @@ export function blockText(clientId: number, state: Bytes, send: (update: Bytes) 
 
   return {
     value: () => text.toString(),
-    write: ({ at, cut, put }) =>
+    write({ at, cut, put }) {
+      const [first = '', ...rest] = inPieces(put)
       doc.transact(() => {
         if (cut > 0) text.delete(at, cut)
-        if (put !== '') text.insert(at, put)
-      }, HERE),
+        if (first !== '') text.insert(at, first)
+      }, HERE)
+      let from = at + first.length
+      for (const piece of rest) {
+        doc.transact(() => text.insert(from, piece), HERE)
+        from += piece.length
+      }
+    },
     take: (update) => Y.applyUpdate(doc, update, AWAY),
     undo: () => void history.undo(),
     redo: () => void history.redo(),

@@ -47,8 +47,14 @@ export interface NoteSession {
 /** A Yjs document with nothing in it, as an update: no structs and no deletions. */
 const NOTHING_YET = Uint8Array.of(0, 0)
 
-/** Joins a note. `me` writes new blocks; `heardText` is called when others changed a block's text. */
-export function noteSession(device: NoteDevice, me: Id, heardText: (block: Id) => void): NoteSession {
+/** What the screen wants to be told of: others changed a block's text, or a block went that was not taken away here. */
+export interface NoteTold {
+  readonly heardText: (block: Id) => void
+  readonly blockGone: () => void
+}
+
+/** Joins a note; `me` is the writer of new blocks. */
+export function noteSession(device: NoteDevice, me: Id, tell: NoteTold): NoteSession {
   const state = signal<'joining' | 'writing' | 'failed'>('joining')
   const blocks = signal<readonly LiveBlock[]>([])
   const others = signal<readonly DraftPresence[]>([])
@@ -57,6 +63,7 @@ export function noteSession(device: NoteDevice, me: Id, heardText: (block: Id) =
   let session: Id | null = null
   let client = 0
   let left = false
+  const removedHere = new Set<Id>()
   /** What was heard before joining had answered. */
   let early: NoteEvent[] = []
 
@@ -67,7 +74,11 @@ export function noteSession(device: NoteDevice, me: Id, heardText: (block: Id) =
 
   const begin = ({ block, kind, writer, order, state: text }: DraftBlock): LiveBlock => {
     const send = (update: Bytes): void => {
-      if (session !== null) void device.writeBlock(session, block, update).then(note)
+      if (session === null) return
+      void device.writeBlock(session, block, update).then((done) => {
+        // A block that the others have offered or taken out in the same moment says so by going away.
+        if (done.ok || (done.error as Failure).type !== 'NoSuchBlock') note(done)
+      })
     }
     return { id: block, kind, writer, order, text: blockText(client, text, send) }
   }
@@ -84,6 +95,7 @@ export function noteSession(device: NoteDevice, me: Id, heardText: (block: Id) =
     })
     blocks.value = next.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
     for (const gone of before.values()) gone.text.destroy()
+    if ([...before.keys()].some((id) => !removedHere.has(id))) tell.blockGone()
   }
 
   const remove = (block: Id): void => {
@@ -102,7 +114,7 @@ export function noteSession(device: NoteDevice, me: Id, heardText: (block: Id) =
       const block = blocks.peek().find((one) => one.id === event.block)
       if (block === undefined) return
       block.text.take(event.update)
-      heardText(event.block)
+      tell.heardText(event.block)
     }
   }
 
@@ -144,14 +156,18 @@ export function noteSession(device: NoteDevice, me: Id, heardText: (block: Id) =
     },
     async drop(block) {
       if (session === null) return false
+      removedHere.add(block)
       const done = note(await device.dropBlock(session, block))
       if (done) remove(block)
+      else removedHere.delete(block)
       return done
     },
     async offer(block, readBy) {
       if (session === null) return false
+      removedHere.add(block)
       const done = note(await device.offerBlock(session, block, readBy))
       if (done) remove(block)
+      else removedHere.delete(block)
       return done
     },
     pointAt(at) {

@@ -13,13 +13,12 @@ import { err, ok, type Result } from '@alongside/base/result.ts'
 import type { Random } from '@alongside/base/world.ts'
 import {
   checkInAnswers,
-  decodeAnswers,
-  encodeAnswers,
   ITEMS,
   type CheckInAnswers,
   type Item,
   type TalkOffer,
 } from '@alongside/practice/check-in/answers.ts'
+import { decodeAnswers, encodeAnswers } from '@alongside/practice/check-in/answer-bytes.ts'
 import { ITEM_BYTES, WRAP_BYTES } from '@alongside/practice/check-in/events.ts'
 import { talkOffers } from '@alongside/practice/check-in/offers.ts'
 import {

@@ -25,7 +25,7 @@ import {
 } from '@alongside/record/way-back.ts'
 import type { ActError, LinkError, NetworkError, PassphraseError, StorageError } from '../api.ts'
 import type { CircleOnDevice } from '../circle/circle.ts'
-import { eventOf } from '../constitution.ts'
+import { law } from '../constitution.ts'
 import type { Core, World } from '../core.ts'
 import type { Device } from '../device.ts'
 import { checkPassphrase, stretch } from '../vault.ts'
@@ -119,10 +119,7 @@ export async function comeBack(
   if (!envelopes.ok) return envelopes
   const known = new Map([[epoch, secret]])
   if (previousSecret !== null) known.set(epoch - 1, previousSecret)
-  const secrets = traceSecrets(circleId, known, envelopes.value, ({ type, payload }) => {
-    const event = eventOf(type, payload)
-    return event.ok && event.value.type === 'Rekeyed' ? Uint8Array.from(event.value.body) : null
-  })
+  const secrets = await traceSecrets({ law, circleId, boxId, envelopes: envelopes.value }, known)
   const begun = await device.begin({
     name: '–', // what the record calls them is known when it has loaded
     language: as.language ?? 'en',

@@ -111,6 +111,7 @@ export function takenOut(
     entries: of.outcomes.map((outcome): TakenEntry => {
       const { seq, entry } = outcome
       const event = entry === null ? null : eventOf(entry.body.type, entry.body.payload)
+      const isRekey = event?.ok === true && event.value.type === 'Rekeyed'
       return {
         seq,
         at: entry === null ? null : new Date(fromMinutes(entry.body.t)).toISOString(),
@@ -119,7 +120,8 @@ export function takenOut(
         says: event?.ok === true ? saidBy(event.value) : null,
         effect: outcome.verdict.type === 'applied' ? 'hadEffect' : 'setAside',
         reason: reasonOf(outcome),
-        ...(with_.signatures && entry !== null ? { signed: toHex(entry.bytes) } : {}),
+        // a rekey as signed holds a secret; it says nothing about anybody
+        ...(with_.signatures && entry !== null && !isRekey ? { signed: toHex(entry.bytes) } : {}),
       }
     }),
   }

@@ -6,7 +6,8 @@ import { noAnswers } from '@alongside/practice/check-in/answers.ts'
 import { decodeEntry } from '@alongside/record/entry.ts'
 import { startTestRelay, type TestRelay } from '@alongside/relay/testing/relay.ts'
 import { item, someId } from '../testing/pair.ts'
-import { circleOf, close, inStep, metBy, type Meeting } from '../testing/meet.ts'
+import { circleOf, close, inStep, metBy, PASS, type Meeting } from '../testing/meet.ts'
+import { until } from '../testing/world.ts'
 import type { TakenOut } from './data.ts'
 import { TAKE_OUT_WORDS, type TakeOutTexts, type TakeOutWords } from './words.ts'
 
@@ -131,16 +132,21 @@ describe('taking the record out', () => {
     await life()
     expect((await taken('amal')).json).not.toContain('"signed"')
     const { data } = await taken('amal', true)
-    for (const { signed, member } of data.entries) {
-      const entry = must(decodeEntry(fromHex(signed ?? '') ?? new Uint8Array()))
+    for (const { signed, member, type } of data.entries) {
+      expect(signed === undefined).toBe(type === 'Rekeyed')
+      if (signed === undefined) continue
+      const entry = must(decodeEntry(fromHex(signed) ?? new Uint8Array()))
       expect(entry.signature).toHaveLength(64)
       expect(member).not.toBeNull()
     }
   })
 
-  it('no secret of the circle is in what is taken out without signatures', async () => {
+  it('no secret of the circle is in what is taken out, with signatures or without', async () => {
     await life()
-    const { json } = await taken('amal')
+    must(await meeting.amal.api.renewKeys(circleOf(meeting.amal).id, PASS))
+    await until(meeting.time, 'the new epoch stands', () => circleOf(meeting.amal).state.people.epoch === 2)
+    await inStep(meeting)
+    const json = (await taken('amal')).json + (await taken('amal', true)).json
     const circle = meeting.amal.api.device.core()?.circles.get(circleOf(meeting.amal).id)
     for (const secret of circle?.secrets().values() ?? []) expect(json).not.toContain(toHex(secret))
     for (const key of [circle?.deviceKeys.signing.secretKey, circle?.deviceKeys.kem.secretKey])

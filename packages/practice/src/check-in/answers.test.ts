@@ -1,17 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { must } from '@alongside/base/result.ts'
-import {
-  decodeAnswers,
-  encodeAnswers,
-  isEmpty,
-  ITEMS,
-  MOST_ANSWER_BYTES,
-  noAnswers,
-  STEPS,
-  TRIGGERS,
-  type CheckInAnswers,
-} from './answers.ts'
+import { isEmpty, ITEMS, noAnswers, STEPS, TRIGGERS, type CheckInAnswers } from './answers.ts'
+import { decodeAnswers, encodeAnswers, MOST_ANSWER_BYTES } from './answer-bytes.ts'
 
 const mark = fc.option(fc.integer({ min: 0, max: 4 }), { nil: null })
 const words = (max: number) => fc.string({ unit: fc.constantFrom('a', 'ñ', 'ع', '語', ' '), maxLength: max })

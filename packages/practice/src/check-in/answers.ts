@@ -3,22 +3,7 @@
  * one member, and what may be offered afterwards. Five questions written for this product, not tested as a measure; a
  * way to start a talk. There is no total and no score. Source: domain 3.3.
  */
-import { assert } from '@alongside/base/assert.ts'
-import type { Bytes } from '@alongside/base/bytes.ts'
-import { decodeCbor, encodeCbor, type CborError } from '@alongside/base/cbor.ts'
-import {
-  bool,
-  maybe,
-  oneOf,
-  record,
-  text,
-  uint,
-  type Codec,
-  type CodecError,
-  type Id,
-  type Of,
-} from '@alongside/base/codec.ts'
-import type { Result } from '@alongside/base/result.ts'
+import { bool, maybe, oneOf, record, text, uint, type Codec, type Id, type Of } from '@alongside/base/codec.ts'
 
 /** The five items, in the order they are asked. */
 export const ITEMS = ['worth', 'voice', 'open', 'choice', 'free'] as const
@@ -76,24 +61,6 @@ export const isEmpty = (answers: CheckInAnswers): boolean =>
   !answers.nothingToChoose &&
   ITEMS.every((item) => answers.items[item] === null) &&
   `${answers.oneStepWords}${answers.line}${answers.power}`.trim() === ''
-
-/** The most that answers take as bytes, so that they fit an item of one fixed size whatever they say. */
-export const MOST_ANSWER_BYTES = 3900
-
-/** Answers as bytes, at most `MOST_ANSWER_BYTES`; the text limits make it so. */
-export function encodeAnswers(answers: CheckInAnswers): Bytes {
-  const bytes = encodeCbor(checkInAnswers.encode(answers))
-  assert(bytes.length <= MOST_ANSWER_BYTES, 'answers within their text limits fit an item')
-  return bytes
-}
-
-export type AnswersError = CborError | CodecError
-
-/** Bytes as answers. Total: any bytes give answers or say what is wrong. */
-export function decodeAnswers(bytes: Uint8Array): Result<CheckInAnswers, AnswersError> {
-  const plain = decodeCbor(bytes)
-  return plain.ok ? checkInAnswers.decode(plain.value, 'answers') : plain
-}
 
 /**
  * What can lead to an offer to talk. The person can switch each off. An offer says what it is about and nothing about

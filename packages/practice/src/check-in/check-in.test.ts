@@ -182,13 +182,22 @@ describe('showing', () => {
     const story = afterMeeting()
     const view = { ...noAnswers, items: { ...noAnswers.items, voice: 1 } }
     expect(story.say('Amal', later('first', view))?.rule).toBe('CHK-10')
-    story.says('Amal', seal('first'))
+    story.says('Amal', seal('first')).says('Bea', seal('first'))
     expect(story.say('Amal', later('first', noAnswers))?.rule).toBe('CHK-10')
     expect(story.say('Amal', later('first', { ...view, oneStep: 'own' }))?.rule).toBe('CHK-10')
     for (let i = 0; i < 5; i++) story.says('Amal', later('first', view))
     expect(story.say('Amal', later('first', view))?.rule).toBe('CHK-10')
     expect(laterViews(story.circle, idOf('first'), AMAL)[0]?.answers).toEqual(view)
     expect(sharedAnswer(story.circle, idOf('first'), AMAL)).toEqual({ type: 'none' })
+  })
+
+  it('[CHK-10] a later view, which everybody can read, does not come before the other side has sealed', () => {
+    const view = { ...noAnswers, items: { ...noAnswers.items, worth: 4 } }
+    const waiting = afterMeeting().says('Bea', seal('first'))
+    expect(waiting.say('Bea', later('first', view))?.rule).toBe('CHK-10')
+    expect(waiting.says('Amal', seal('first')).say('Bea', later('first', view))).toBeNull()
+    const over = afterMeeting().says('Bea', seal('first')).says('Amal', close('first'))
+    expect(over.say('Bea', later('first', view))).toBeNull()
   })
 })
 

@@ -1,7 +1,7 @@
 /** The sentences of check-in/SPEC.md. Each rule's name says it in short; the sentence is in the specification. */
 import type { EventOf, PracticeEvent, Rule } from '../define.ts'
 import { windowOpen } from '../encounter/state.ts'
-import { isPerson } from '../people/state.ts'
+import { isPerson, membersHere } from '../people/state.ts'
 import { isEmpty, type CheckInAnswers, type Step } from './answers.ts'
 import type { ChangeAnswered, CheckInShown } from './events.ts'
 import { askOf, laterViews, sealedItem, shownOf, wasThere } from './state.ts'
@@ -68,6 +68,16 @@ export const ownStepHasWords: Rule<Stepping> = { id: 'CHK-9', holds: (_circle, e
 
 /** How many later views a member adds about one meeting, and how many replies one gives to one request. */
 const MOST = 5
+
+/** CHK-10: nobody's later view comes before another's item, which it could sway, unless looking back is over. */
+export const nobodyStillSeals: Rule<AboutMeeting> = {
+  id: 'CHK-10',
+  holds: (circle, { encounter }) =>
+    !windowOpen(circle, encounter) ||
+    membersHere(circle).every(
+      ({ id }) => !wasThere(circle, encounter, id) || sealedItem(circle, encounter, id) !== null,
+    ),
+}
 
 /** CHK-10: a later view comes after the author's own item, says something, and is one of five at most. */
 export const looksAgain: Rule<AboutMeeting & { readonly answers: CheckInAnswers }> = {

@@ -48,7 +48,7 @@ export const checkIn = defineSubject<CheckInState>({
       }),
     },
     CheckInLaterView: {
-      rules: [rules.looksAgain],
+      rules: [rules.looksAgain, rules.nobodyStillSeals],
       evolve: (part, event, by) => ({
         ...part,
         later: add(part.later, event.encounter, by.member, { answers: event.answers, seq: by.seq, at: by.at }),

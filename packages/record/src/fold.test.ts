@@ -4,12 +4,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chance } from '../test/chance.ts'
 import { Circle, Person, together } from '../test/circle.ts'
-import { codecs, law, NOTE, payload, rekeyBody, UPGRADE } from '../test/law.ts'
+import { codecs, law, NOTE, payload, UPGRADE } from '../test/law.ts'
 import { verifySync } from './crypto.ts'
 import { decodeEntry, type SignedEntry } from './entry.ts'
 import { openEnvelope, sealEnvelope } from './envelope.ts'
-import { epochKeys } from './epoch.ts'
+import { epochCommitment, epochKeys } from './epoch.ts'
 import { openFold, type Outcome } from './fold.ts'
+import type { Rekey } from './rekey.ts'
 import { traceSecrets } from './trace.ts'
 
 const words = (person: Person) => person.folded.view().state.notes.map((note) => note.words)
@@ -350,13 +351,89 @@ describe('epochs', () => {
     for (let i = 0; i < 3; i++) await circle.add(bea.seal(await bea.note(`${i}`)), amal.seal(await amal.rekey()))
     const all = amal.folded.secrets()
     const known = new Map([3, 4].map((epoch) => [epoch, all.get(epoch) as Bytes]))
-    const traced = traceSecrets(circle.circleId, known, circle.envelopes, rekeyBody)
+    const traced = await traceSecrets({ law: law(), ...circle }, known)
     expect(new Map([...traced].sort(([a], [b]) => a - b))).toEqual(new Map([...all].sort(([a], [b]) => a - b)))
     const newcomer = new Person('Bea')
     await newcomer.open(circle.circleId, circle.boxId, traced).push(circle.envelopes)
     sameDigest(newcomer, amal)
     const wrong = new Map([...known, [3, new Uint8Array(32)]])
-    expect(traceSecrets(circle.circleId, wrong, circle.envelopes, rekeyBody).size).toBe(2)
+    expect((await traceSecrets({ law: law(), ...circle }, wrong)).size).toBe(2)
+  })
+})
+
+describe('somebody with the keys who means harm', () => {
+  /** An envelope that says it is of an epoch, under a secret of one's own. */
+  const under = (circle: Circle, by: Person, epoch: number, secret: Bytes, entry: SignedEntry): Bytes =>
+    must(sealEnvelope(epochKeys(circle.circleId, epoch, secret), entry.bytes, by.random))
+
+  it('[REK-9] cannot cut a newcomer, or somebody who comes back, off from what was before', async () => {
+    const { circle, amal, bea } = await together()
+    for (let i = 0; i < 2; i++) await circle.add(amal.seal(await amal.rekey()))
+    const all = amal.folded.secrets()
+    const secret = (epoch: number) => all.get(epoch) as Bytes
+    const evil = bea.random.bytes(32)
+    // false rekeys under each past epoch: with a history nobody had, a true one, and one that leads back to the truth
+    const bent = (change: Partial<Rekey>) => bea.rekey([], (rekey) => ({ ...rekey, ...change }))
+    const first = await bent({ fromEpoch: 1, toEpoch: 2, history: evil })
+    const second = await bent({ fromEpoch: 2, toEpoch: 3, history: evil })
+    const third = await bent({ fromEpoch: 1, toEpoch: 2, history: secret(0) })
+    const fourth = await bent({ fromEpoch: 1, toEpoch: 2, commitment: epochCommitment(2, evil) })
+    await circle.add(
+      under(circle, bea, 0, evil, first),
+      under(circle, bea, 1, secret(1), first),
+      under(circle, bea, 1, evil, third),
+      under(circle, bea, 2, secret(2), second),
+      under(circle, bea, 1, secret(1), fourth),
+    )
+    const { epoch } = amal.folded.view()
+    expect(epoch).toBe(3)
+    const known = new Map([2, 3].map((epoch) => [epoch, secret(epoch)]))
+    const traced = await traceSecrets({ law: law(), ...circle }, known)
+    expect(new Map([...traced].sort(([a], [b]) => a - b))).toEqual(new Map([...all].sort(([a], [b]) => a - b)))
+    const back = new Person('Amal')
+    await back.open(circle.circleId, circle.boxId, traced).push(circle.envelopes)
+    sameDigest(back, amal)
+  })
+
+  it('[FLD-6] a wrong secret that was passed in does not make a member judge a rekey otherwise than the rest', async () => {
+    const { circle, amal, bea } = await together()
+    const misled = new Person('Bea')
+    const given = new Map([...bea.folded.secrets(), [2, bea.random.bytes(32)]])
+    await misled.open(circle.circleId, circle.boxId, given).push(circle.envelopes)
+    const rekey = amal.seal(await amal.rekey())
+    await circle.add(rekey)
+    const after = [amal.seal(await amal.note('one')), amal.seal(await amal.note('two'))]
+    await only(amal, after[0] as Bytes)
+    await only(bea, after[0] as Bytes)
+    // in one batch, so that the note was first tried with the wrong secret
+    expect(await only(misled, rekey, after[0] as Bytes)).toEqual(['applied', 'applied'])
+    sameDigest(misled, amal, bea)
+  })
+
+  it('[FLD-2] a rekey by somebody who may make none stops no replica, and no wrap of it is opened', async () => {
+    const { circle, amal, bea } = await together()
+    const outside = new Person('Cam')
+    await outside.open(circle.circleId, circle.boxId, amal.folded.secrets()).push(circle.envelopes)
+    const false_ = bea.seal(await bea.rekey())
+    for (const person of [amal, bea, outside]) expect(await only(person, false_)).toEqual(['Refused'])
+    expect(outside.folded.view().stopped).toBeNull()
+    const spoilt = bea.seal(await bea.rekey([], (rekey) => ({ ...rekey, wraps: [] })))
+    expect(await only(amal, spoilt)).toEqual(['Refused'])
+  })
+
+  it('[REK-10] ADV-46 somebody who was given another secret than the circle is told', async () => {
+    const { circle, amal, bea } = await together()
+    // Amal makes two right rekeys, and shows a newcomer the record as if the second had counted
+    const [one, two] = [await amal.rekey(), await amal.rekey()]
+    const newcomer = new Person('Cam')
+    const other = amal.random.bytes(32)
+    newcomer.open(circle.circleId, circle.boxId, new Map([...amal.folded.secrets(), [2, other]]))
+    await circle.add(amal.seal(one))
+    await newcomer.folded.push(circle.envelopes)
+    expect(newcomer.folded.view().alarms).toEqual([{ type: 'Fork', device: amal.deviceId, seq: 5 }])
+    expect(amal.folded.view().alarms).toEqual([])
+    expect(two.body.ctr).toBe(one.body.ctr)
+    sameDigest(amal, bea)
   })
 })
 

@@ -16,12 +16,12 @@ import { verify as platformFirst, type Verify } from './crypto.ts'
 import { idBytes, isSigned, type SignedEntry } from './entry.ts'
 import { digestOf } from './digest.ts'
 import { envelopeEpoch } from './envelope.ts'
-import { epochKeys, type EpochKeys } from './epoch.ts'
-import { branch, emptyLedger, NO_AUTHOR, type Alarm, type Author, type Ledger, type Stopped } from './ledger.ts'
+import { epochCommitment, epochKeys, type EpochKeys } from './epoch.ts'
+import { branch, emptyLedger, NO_AUTHOR, raise, type Alarm, type Author, type Ledger, type Stopped } from './ledger.ts'
 import { openEntry } from './open-entry.ts'
 import type { EpochNow, OwnKey, Rekey } from './rekey.ts'
 import { restoreLedger, saveLedger, type SavedFold } from './saved.ts'
-import { aside, authorOf, enact, interpret, takePlace, type SetAside, type Verdict } from './step.ts'
+import { aside, authorOf, decide, interpret, settle, takePlace, type SetAside, type Verdict } from './step.ts'
 import { readRekey, takeRekey, type RekeyPart } from './take-rekey.ts'
 
 export interface Outcome<R> {
@@ -54,6 +54,8 @@ export interface FoldOptions<S, R> {
   readonly boxId: Id
   /** Secrets by epoch that this device believes: from its own founding, a welcome, or an earlier fold. */
   readonly secrets: ReadonlyMap<number, Bytes>
+  /** Secrets by epoch that may be right; of them, only one that a right rekey commits to is ever believed. */
+  readonly candidates?: ReadonlyMap<number, readonly Bytes[]>
   /** The keys with which this replica opens its wraps. */
   readonly own: readonly OwnKey[]
   readonly saved?: SavedFold<S>
@@ -86,7 +88,8 @@ const BATCH = 64
 interface Read {
   readonly hash: Bytes
   readonly epoch: number | null
-  /** Null while the epoch's secret is not known. */
+  /** What it was opened with; null while the epoch's secret is not known, and once the replica has stopped. */
+  readonly keys: EpochKeys | null
   readonly entry: Result<SignedEntry, SetAside<never>> | null
   /** The signature's check under the key `by`, begun early. */
   readonly signed: { readonly by: Bytes; readonly right: Promise<boolean> } | null
@@ -116,17 +119,21 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
     return made
   }
 
+  const keysToRead = (epoch: number | null): EpochKeys | null =>
+    epoch === null || ledger.stopped !== null ? null : keysOf(epoch)
+
   function read(envelope: Uint8Array): Read {
     const hash = envelopeHash(envelope)
     const epoch = envelopeEpoch(envelope)
-    const keys = epoch === null || ledger.stopped !== null ? null : keysOf(epoch)
-    if (keys === null) return { hash, epoch, entry: null, signed: null }
+    const keys = keysToRead(epoch)
+    if (keys === null) return { hash, epoch, keys, entry: null, signed: null }
     const entry = openEntry(keys, envelope)
     const facts = entry.ok && ledger.founded ? law.device(ledger.state, entry.value.body.deviceId) : null
-    if (!entry.ok || facts === null) return { hash, epoch, entry, signed: null }
+    if (!entry.ok || facts === null) return { hash, epoch, keys, entry, signed: null }
     return {
       hash,
       epoch,
+      keys,
       entry,
       signed: { by: facts.publicKey, right: isSigned(entry.value, facts.publicKey, verify) },
     }
@@ -138,14 +145,13 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
       const batch = envelopes.slice(at, at + BATCH)
       const reads = batch.map(read)
       for (const [i, early] of reads.entries()) {
-        // a rekey earlier in this batch may have brought the secret that was missing
-        const one = early.entry === null ? read(batch[i] as Uint8Array) : early
+        // a rekey earlier in this batch may have brought the secret that was missing, or the replica may have stopped
+        const one = early.keys === keysToRead(early.epoch) ? early : read(batch[i] as Uint8Array)
         const seq = ledger.seq + 1
         const verdict = await judge(one, seq)
         ledger.heads.add(chainNext(ledger.heads.at(ledger.seq) as Bytes, seq, one.hash))
         ledger.seq = seq
-        const isTold = one.entry?.ok === true && (ledger.stopped === null || ledger.stopped.seq >= seq)
-        outcomes.push({ seq, entry: isTold ? one.entry.value : null, verdict })
+        outcomes.push({ seq, entry: one.entry?.ok === true ? one.entry.value : null, verdict })
       }
     }
     return outcomes
@@ -167,24 +173,44 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
     if (misplaced !== null) return aside(misplaced)
     const meant = interpret(law, ledger, box, entry, member, seq)
     if (!meant.ok) return meant.error
-    if (meant.value.part.type !== 'rekey') return enact(law, ledger, meant.value, null)
-    const taken = await take(meant.value.part, seq)
+    const next = decide(law, ledger, meant.value)
+    if (!next.ok) return next.error
+    if (meant.value.part.type !== 'rekey') return settle(ledger, meant.value, next.value, null)
+    const taken = await take(meant.value.part, entry.body.deviceId, seq)
     if (!taken.ok) return taken.error
-    const verdict = enact(law, ledger, meant.value, taken.value.rekey)
-    if (verdict.type === 'applied') secrets.set(taken.value.rekey.toEpoch, taken.value.secret)
-    return verdict
+    believe(taken.value.rekey.toEpoch, taken.value.secret)
+    return settle(ledger, meant.value, next.value, taken.value.rekey)
   }
 
-  async function take(part: RekeyPart, seq: number): Promise<Result<{ rekey: Rekey; secret: Bytes }, Verdict<R>>> {
+  /** What was proved takes the place of what was believed. */
+  function believe(epoch: number, secret: Bytes): void {
+    const before = secrets.get(epoch)
+    if (before === undefined || !equalBytes(before, secret)) derived.delete(epoch)
+    secrets.set(epoch, secret)
+  }
+
+  async function take(
+    part: RekeyPart,
+    device: Id,
+    seq: number,
+  ): Promise<Result<{ rekey: Rekey; secret: Bytes }, Verdict<R>>> {
     const now = epochNow(ledger.state)
     const rekey = readRekey(part, now)
     if (!rekey.ok) return err(aside({ type: 'BadRekey', why: rekey.error }))
-    const believed = secrets.get(rekey.value.toEpoch) ?? null
-    if (believed === null && !now.recipients.some((one) => own.some((key) => key.id === one.id))) {
-      ledger.stopped = { type: 'Outside', seq }
-      return err({ type: 'held' })
+    const { toEpoch, commitment } = rekey.value
+    const known = secrets.get(toEpoch)
+    const believed = [...(known === undefined ? [] : [known]), ...(options.candidates?.get(toEpoch) ?? [])]
+    const fits = believed.find((one) => equalBytes(epochCommitment(toEpoch, one), commitment)) ?? null
+    if (fits === null && !now.recipients.some((one) => own.some((key) => key.id === one.id))) {
+      if (believed.length === 0) {
+        ledger.stopped = { type: 'Outside', seq }
+        return err({ type: 'held' })
+      }
+      // whoever made it may make one, and gave this replica another secret: what the others hold cannot be read here
+      raise(ledger, { type: 'Fork', device, seq })
+      return err(aside({ type: 'BadRekey', why: { type: 'WrongCommitment' } }))
     }
-    const secret = await takeRekey(rekey.value, now, own, believed)
+    const secret = await takeRekey(rekey.value, now, own, fits)
     return secret.ok
       ? ok({ rekey: rekey.value, secret: secret.value })
       : err(aside({ type: 'BadRekey', why: secret.error }))
@@ -207,10 +233,12 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
     if (misplaced !== null) return aside(misplaced)
     const meant = interpret(law, ahead, box, entry, signer.value.member, seq)
     if (!meant.ok) return meant.error
-    if (meant.value.part.type !== 'rekey') return enact(law, ahead, meant.value, null)
+    const next = decide(law, ahead, meant.value)
+    if (!next.ok) return next.error
+    if (meant.value.part.type !== 'rekey') return settle(ahead, meant.value, next.value, null)
     const rekey = readRekey(meant.value.part, epochNowOn(ahead, ahead.state)())
     if (!rekey.ok) return aside({ type: 'BadRekey', why: rekey.error })
-    return enact(law, ahead, meant.value, rekey.value)
+    return settle(ahead, meant.value, next.value, rekey.value)
   }
 
   /** Fixed to what `on` is now, worked out when asked. */

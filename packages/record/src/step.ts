@@ -180,16 +180,15 @@ export function interpret<S, R>(
   return ok({ part, entry: verified })
 }
 
-/** The last step: the constitution decides, and the ledger follows. `rekey` is set when the entry is a checked rekey. */
-export function enact<S, R>(
-  law: Constitution<S, R>,
-  ledger: Ledger<S>,
-  { part, entry }: Meant,
-  rekey: Rekey | null,
-): Verdict<R> {
+/** The constitution decides: the state that would follow, or why there is none. Nothing has changed yet. */
+export function decide<S, R>(law: Constitution<S, R>, ledger: Ledger<S>, { entry }: Meant): Result<S, Verdict<R>> {
   const next = law.apply(ledger.state, entry)
-  if (!next.ok) return aside({ type: 'Refused', reason: next.error })
-  ledger.state = next.value
+  return next.ok ? next : err(aside({ type: 'Refused', reason: next.error }))
+}
+
+/** The last step: the ledger follows. `rekey` is set when the entry is a checked rekey. */
+export function settle<S, R>(ledger: Ledger<S>, { part }: Meant, next: S, rekey: Rekey | null): Verdict<R> {
+  ledger.state = next
   if (part.type === 'founding' && !ledger.founded) {
     ledger.founded = true
     ledger.commitments.set(0, unhex(part.commitment))

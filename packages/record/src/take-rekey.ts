@@ -3,10 +3,9 @@
  * recipients now, opened, and recomputed. A replica that it does not name can check no wraps; it stands outside from then
  * on. Source: protocol section 2.9.
  */
-import { equalBytes, toHex, type Bytes } from '@alongside/base/bytes.ts'
+import { toHex, type Bytes } from '@alongside/base/bytes.ts'
 import { err, ok, type Result } from '@alongside/base/result.ts'
 import type { KeyPart } from './constitution.ts'
-import { epochCommitment } from './epoch.ts'
 import {
   checkRekeyShape,
   decodeRekey,
@@ -33,23 +32,18 @@ export function readRekey(part: RekeyPart, now: EpochNow): Result<Rekey, TakeErr
 }
 
 /**
- * Finds the new secret and checks everything with it. `believed` is a secret this replica already believes for the new
- * epoch (from a welcome, or an earlier fold); when there is one, only the rekey that commits to it can be right.
+ * Finds the new secret and checks everything with it. `fits` is a secret this replica already has that the rekey commits
+ * to, if there is one; else its own wrap is opened. What a replica believed before never decides against a rekey that
+ * names it, so every replica named judges it alike.
  */
 export async function takeRekey(
   rekey: Rekey,
   now: EpochNow,
   own: readonly OwnKey[],
-  believed: Bytes | null,
+  fits: Bytes | null,
 ): Promise<Result<Bytes, TakeError>> {
-  let secret = believed
-  if (secret === null) {
-    const opened = await openOwnWrap(rekey, now.circleId, own)
-    if (!opened.ok) return opened
-    secret = opened.value
-  } else if (!equalBytes(epochCommitment(rekey.toEpoch, secret), rekey.commitment)) {
-    return err({ type: 'WrongCommitment' })
-  }
-  const right = await verifyRekey(rekey, now, secret)
-  return right.ok ? ok(secret) : right
+  const secret = fits === null ? await openOwnWrap(rekey, now.circleId, own) : ok(fits)
+  if (!secret.ok) return secret
+  const right = await verifyRekey(rekey, now, secret.value)
+  return right.ok ? secret : right
 }

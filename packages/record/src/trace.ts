@@ -1,25 +1,56 @@
 /**
  * The way back through the epochs. A newcomer holds the secret of the newest epoch and of the one just ended; each rekey,
- * sealed under the epoch it ends, holds the secret of the epoch before that. Step by step this gives them all.
- * (SPEC REK-9). What is found here is a candidate: the fold checks each against the commitments in the record.
+ * sealed under the epoch it ends, holds the secret of the epoch before that. Step by step this gives them all
+ * (SPEC REK-9).
+ *
+ * Whoever was in an epoch can seal there what looks like a rekey and leads astray, and can lead back to the truth further
+ * down. So every history found is only a candidate. The founding proves the first secret, because its hash is the circle's
+ * id; from there the record is folded forward, and of the candidates those count that a right rekey commits to.
  */
-import type { Bytes } from '@alongside/base/bytes.ts'
-import { decodeEntry, type EntryBody } from './entry.ts'
+import { equalBytes, toHex, type Bytes } from '@alongside/base/bytes.ts'
+import type { Id } from '@alongside/base/codec.ts'
+import type { Constitution } from './constitution.ts'
+import { decodeEntry, type SignedEntry } from './entry.ts'
 import { envelopeEpoch, openEnvelope } from './envelope.ts'
 import { epochKeys } from './epoch.ts'
+import { openFold } from './fold.ts'
+import { circleIdOf } from './keys.ts'
 import { decodeRekey } from './rekey.ts'
 
+/** The box whose secrets are sought. `envelopes` are all it holds, in order. */
+export interface Traced<S, R> {
+  readonly law: Constitution<S, R>
+  readonly circleId: Bytes
+  readonly boxId: Id
+  readonly envelopes: readonly Uint8Array[]
+}
+
 /**
- * All secrets that can be reached from `known` (by epoch) going back over `envelopes`, the whole box in order.
- * `rekeyBody` says which entries are rekeys and gives their encoded body; null for all others.
+ * All secrets that can be proved, going back from `known` (by epoch), with what was known. When the founding cannot be
+ * reached, only what was known.
  */
-export function traceSecrets(
-  circleId: Bytes,
+export async function traceSecrets<S, R>(
+  box: Traced<S, R>,
   known: ReadonlyMap<number, Bytes>,
-  envelopes: readonly Uint8Array[],
-  rekeyBody: (entry: EntryBody) => Bytes | null,
-): ReadonlyMap<number, Bytes> {
-  const secrets = new Map(known)
+): Promise<ReadonlyMap<number, Bytes>> {
+  const byEpoch = sortedByEpoch(box.envelopes)
+  const candidates = new Map([...known].map(([epoch, secret]) => [epoch, [secret]]))
+  for (let epoch = Math.min(...known.keys()); epoch > 0; epoch--) {
+    const from = candidates.get(epoch) ?? []
+    const found = from.flatMap((secret) => histories(box, epoch, secret, byEpoch.get(epoch)))
+    const unlike = new Map([...(candidates.get(epoch - 1) ?? []), ...found].map((secret) => [toHex(secret), secret]))
+    if (unlike.size === 0) return known
+    candidates.set(epoch - 1, [...unlike.values()])
+  }
+  const first = (candidates.get(0) ?? []).find((secret) => opensFounding(box.circleId, secret, byEpoch.get(0)))
+  if (first === undefined) return known
+  const { law, circleId, boxId } = box
+  const fold = openFold({ law, circleId, boxId, secrets: new Map([[0, first]]), candidates, own: [] })
+  await fold.push(box.envelopes)
+  return new Map([...known, ...fold.secrets()])
+}
+
+function sortedByEpoch(envelopes: readonly Uint8Array[]): ReadonlyMap<number | null, readonly Uint8Array[]> {
   const byEpoch = new Map<number | null, Uint8Array[]>()
   for (const envelope of envelopes) {
     const epoch = envelopeEpoch(envelope)
@@ -27,41 +58,42 @@ export function traceSecrets(
     if (others === undefined) byEpoch.set(epoch, [envelope])
     else others.push(envelope)
   }
-  for (let epoch = Math.min(...known.keys()); epoch > 0; epoch--) {
-    const secret = secrets.get(epoch)
-    if (secret === undefined) break
-    const found = previousSecret(circleId, epoch, secret, byEpoch, rekeyBody)
-    if (found === null) break
-    secrets.set(epoch - 1, found)
-  }
-  return secrets
+  return byEpoch
 }
 
-function previousSecret(
+function* entriesUnder(
   circleId: Bytes,
   epoch: number,
   secret: Bytes,
-  byEpoch: ReadonlyMap<number | null, readonly Uint8Array[]>,
-  rekeyBody: (entry: EntryBody) => Bytes | null,
-): Bytes | null {
+  envelopes: readonly Uint8Array[] = [],
+): Generator<SignedEntry> {
   const keys = epochKeys(circleId, epoch, secret)
-  for (const envelope of (byEpoch.get(epoch) ?? []).toReversed()) {
+  for (const envelope of envelopes) {
     const opened = openEnvelope(keys, envelope)
     const entry = opened.ok ? decodeEntry(opened.value) : null
-    const body = entry?.ok === true ? rekeyBody(entry.value.body) : null
-    const rekey = body === null ? null : decodeRekey(body)
-    const candidate = rekey?.ok === true && rekey.value.fromEpoch === epoch ? rekey.value.history : null
-    if (candidate !== null && opensSomething(circleId, epoch - 1, candidate, byEpoch)) return candidate
+    if (entry?.ok === true) yield entry.value
   }
-  return null
 }
 
-function opensSomething(
-  circleId: Bytes,
+/** What entries of an epoch that have a rekey's shape say is the secret of the epoch before. */
+function histories<S, R>(
+  { law, circleId }: Traced<S, R>,
   epoch: number,
   secret: Bytes,
-  byEpoch: ReadonlyMap<number | null, readonly Uint8Array[]>,
-): boolean {
-  const keys = epochKeys(circleId, epoch, secret)
-  return (byEpoch.get(epoch) ?? []).some((envelope) => openEnvelope(keys, envelope).ok)
+  envelopes: readonly Uint8Array[] | undefined,
+): readonly Bytes[] {
+  const found: Bytes[] = []
+  for (const { body } of entriesUnder(circleId, epoch, secret, envelopes)) {
+    const part = law.keyPart(law.initial, body)
+    const rekey = part.type === 'rekey' ? decodeRekey(part.body) : null
+    if (rekey?.ok === true && rekey.value.fromEpoch === epoch && rekey.value.history !== null)
+      found.push(rekey.value.history)
+  }
+  return found
+}
+
+function opensFounding(circleId: Bytes, secret: Bytes, envelopes: readonly Uint8Array[] | undefined): boolean {
+  for (const entry of entriesUnder(circleId, 0, secret, envelopes))
+    if (equalBytes(circleIdOf(entry.bytes), circleId)) return true
+  return false
 }

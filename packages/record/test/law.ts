@@ -80,10 +80,6 @@ function keyPart(state: TestState, entry: EntryBody): KeyPart {
   return rekey === null ? none : { type: 'rekey', ...rekey }
 }
 
-/** Which entries are rekeys, for tracing. */
-export const rekeyBody = (entry: EntryBody): Bytes | null =>
-  entry.type === REKEY ? (read(codecs[REKEY], entry)?.body ?? null) : null
-
 /** The law, as a replica has it that knows rules up to `newest`. */
 export const law = (newest = 1): Constitution<TestState, TestRefusal> => ({
   initial: { rules: 0, founder: null, members: {}, notes: [], owedSince: null },

@@ -10,6 +10,7 @@ import {
   decodeRekey,
   encodeRekey,
   makeRekey,
+  MAX_CAP_LEAP,
   openOwnWrap,
   verifyRekey,
   type EpochNow,
@@ -107,6 +108,18 @@ describe('a rekey', () => {
     expect(await verdicts(bogus)).toEqual([false, false, false, false])
     expect(await verdicts(await makeRekey(now, secret, before, honest.capIndex + 1))).toEqual([true, true, true, true])
     expect(await verdicts(await makeRekey(now, secret, before, now.capIndex))).toEqual([false, false, false, false])
+  })
+
+  it('[REK-6] nobody can use all indexes up: one that leaps too far is wrong', async () => {
+    for (const capIndex of [now.capIndex + MAX_CAP_LEAP + 1, 0xffff_ffff]) {
+      const rekey = await makeRekey(now, secret, before, capIndex)
+      expect(checkRekeyShape(rekey, now)).toEqual({ ok: false, error: { type: 'WrongCapability', capIndex } })
+      expect(await verdicts(rekey)).toEqual([false, false, false, false])
+    }
+    const far = await makeRekey(now, secret, before, now.capIndex + MAX_CAP_LEAP)
+    expect(await verdicts(far)).toEqual([true, true, true, true])
+    const old = await makeRekey(now, secret, before, now.capIndex)
+    expect(checkRekeyShape(old, now)).toMatchObject({ error: { type: 'WrongCapability' } })
   })
 
   it('[REK-7] from another epoch or of another suite it is wrong', async () => {

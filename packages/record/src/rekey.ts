@@ -28,6 +28,12 @@ import type { Recipient } from './keys.ts'
 /** The most recipients one rekey can have (protocol section 2.18). */
 export const MAX_RECIPIENTS = 300
 
+/**
+ * How far a capability index may leap. More than one, because a relay may have taken in rekeys that were not right; not
+ * without end, because whoever used the last index would leave a circle that can never again shut anybody out.
+ */
+export const MAX_CAP_LEAP = 1024
+
 const ID_SIZE = 16
 const WRAP_SIZE = ID_SIZE + HPKE_OVERHEAD + SECRET_SIZE
 
@@ -66,7 +72,7 @@ export interface OwnKey {
 export type RekeyError =
   | { readonly type: 'WrongSuite'; readonly suite: number }
   | { readonly type: 'WrongEpoch'; readonly from: number; readonly to: number }
-  | { readonly type: 'OldCapability'; readonly capIndex: number }
+  | { readonly type: 'WrongCapability'; readonly capIndex: number }
   | { readonly type: 'WrongRecipients' }
   | { readonly type: 'WrongHistory' }
   | { readonly type: 'NoWrapForMe' }
@@ -97,7 +103,7 @@ async function makeWrap(
 }
 
 /**
- * Makes the rekey that ends `now.epoch`. `secret` is 32 fresh random bytes, `capIndex` above every one used before, and
+ * Makes the rekey that ends `now.epoch`. `secret` is 32 fresh random bytes, `capIndex` above every one used before by at most 1,024, and
  * `previousSecret` the secret of the epoch before `now.epoch` (null in the first). Recipients have checked keys.
  */
 export async function makeRekey(
@@ -137,7 +143,8 @@ export function checkRekeyShape(rekey: Rekey, now: EpochNow): Result<null, Rekey
   if (rekey.suite !== SUITE) return err({ type: 'WrongSuite', suite: rekey.suite })
   if (rekey.fromEpoch !== now.epoch || rekey.toEpoch !== now.epoch + 1)
     return err({ type: 'WrongEpoch', from: rekey.fromEpoch, to: rekey.toEpoch })
-  if (rekey.capIndex <= now.capIndex) return err({ type: 'OldCapability', capIndex: rekey.capIndex })
+  if (rekey.capIndex <= now.capIndex || rekey.capIndex > now.capIndex + MAX_CAP_LEAP)
+    return err({ type: 'WrongCapability', capIndex: rekey.capIndex })
   const expected = sorted(now.recipients)
   const named =
     rekey.wraps.length === expected.length &&

@@ -36,9 +36,11 @@ export function KeysCard() {
         <div key={member.id} class="stack close">
           <ThreadMark side={sideIn(here, member.id)} name={member.name} />
           <CheckedWord circle={here} member={member.id} />
-          <LinkButton href={`/compare/${member.id}`} look="words">
-            {t('coming-in.compareWith', { name: member.name })}
-          </LinkButton>
+          <div>
+            <LinkButton href={`/compare/${member.id}`} look="words">
+              {t('coming-in.compareWith', { name: member.name })}
+            </LinkButton>
+          </div>
         </div>
       ))}
       <p>{here.wayBack === 'made' ? t('coming-in.wayBackMade') : t('coming-in.onlyKeyHelp')}</p>

@@ -87,7 +87,7 @@ export function PageScreen() {
         <LinkButton href="/page/see" look="quiet">
           {t('page.see')}
         </LinkButton>
-        <div>
+        <div class="stack close">
           <Button
             whyNot={missing.length > 0 ? t('page.notYet', { n: missing.length }) : undefined}
             onPress={() => go('/places')}

@@ -40,18 +40,20 @@ export function Source({ id, value, onChange, optional = false, checkedBy }: Sou
           onInput={(day) => onChange({ checkedOn: day === '' ? null : day })}
           max={today()}
         />
-        <Button
-          look="words"
-          onPress={() =>
-            onChange(
-              checkedBy === undefined || checkedBy !== ''
-                ? { checkedOn: today() }
-                : { checkedOn: today(), checkedBy: name },
-            )
-          }
-        >
-          {t('page.checkedToday')}
-        </Button>
+        <div>
+          <Button
+            look="words"
+            onPress={() =>
+              onChange(
+                checkedBy === undefined || checkedBy !== ''
+                  ? { checkedOn: today() }
+                  : { checkedOn: today(), checkedBy: name },
+              )
+            }
+          >
+            {t('page.checkedToday')}
+          </Button>
+        </div>
       </div>
       {checkedBy !== undefined && (
         <Field

@@ -65,7 +65,7 @@ describe('the web app', () => {
       expect(response.headers.get('cache-control')).toBe('no-cache')
       const csp = response.headers.get('content-security-policy') ?? ''
       expect(csp).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-AAA")
-      expect(csp).toContain("frame-ancestors 'none'")
+      expect(csp).toContain("frame-src 'self'; frame-ancestors 'self'")
       expect(csp).toContain(`connect-src 'self' ${relay.url.replace('http', 'ws')}`)
       expect(csp).not.toContain('script-src *')
       expect(response.headers.get('referrer-policy')).toBe('no-referrer')

@@ -33,6 +33,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'preact', test: /node_modules[\\/](preact|@preact)[\\/]/ },
+            // Only the part of a note that is being written needs it, and it changes seldom.
+            { name: 'yjs', test: /node_modules[\\/](yjs|lib0)[\\/]/ },
             // The components of the first screens and of nearly every other one: one file instead of fifteen.
             {
               name: 'parts',

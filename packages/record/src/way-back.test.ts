@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { chance } from '../test/chance.ts'
 import { fromHandCode, toHandCode } from './text-code.ts'
 import {
+  MAX_RELAY_URL,
   newPassphraseSalt,
   openWayBack,
   passphraseSaltOf,
@@ -25,7 +26,7 @@ describe('a way back', () => {
     owner: random.bytes(32),
     circleId: random.bytes(32),
     boxId: hex(16),
-    relayUrl: `https://${'r'.repeat(192)}`,
+    relayUrl: `https://${'r'.repeat(MAX_RELAY_URL - 8)}`,
     capIndex: 0xffff_ffff,
     epoch: 0xffff_ffff,
     secret: random.bytes(32),
@@ -41,6 +42,14 @@ describe('a way back', () => {
     expect(must(openWayBack(key, made))).toEqual(contents)
     const least = { ...contents, owner: null, previousSecret: null, relayUrl: 'http://localhost' }
     expect(sealWayBack(key, salt, least, random).length).toBe(WAY_BACK_SIZE)
+  })
+
+  it('[WAY-1] holds the longest address a relay can have, and none is locked in that could not be read again', () => {
+    const longest = `https://${'r'.repeat(253)}:65535`
+    expect(must(openWayBack(key, sealWayBack(key, salt, { ...contents, relayUrl: longest }, random))).relayUrl).toBe(
+      longest,
+    )
+    expect(() => sealWayBack(key, salt, { ...contents, relayUrl: `${longest}0` }, random)).toThrow('bug')
   })
 
   it('[WAY-2] ADV-69 says whether the passphrase is wrong, a byte changed, or it is no way back', () => {

@@ -8,6 +8,7 @@
  * | 1 | 16 | salt for Argon2id |
  * | 17 | 584 | box of the padded contents |
  */
+import { assert } from '@alongside/base/assert.ts'
 import { concat, type Bytes } from '@alongside/base/bytes.ts'
 import { decodeCbor, encodeCbor } from '@alongside/base/cbor.ts'
 import { bytes, id, maybe, record, text, uint, type Of } from '@alongside/base/codec.ts'
@@ -25,6 +26,9 @@ const PADDED_SIZE = 512
 /** Every way back has exactly this many bytes. */
 export const WAY_BACK_SIZE = HEADER_SIZE + BOX_OVERHEAD + PADDED_SIZE
 
+/** The longest relay address: scheme, a name of 253 signs, port. */
+export const MAX_RELAY_URL = 267
+
 const contentsCodec = record({
   /** Secret keys: identity (Ed25519 seed), recovery (X25519), and the box's owner key for the person; 32 bytes each. */
   identity: bytes(32),
@@ -32,7 +36,7 @@ const contentsCodec = record({
   owner: maybe(bytes(32)),
   circleId: bytes(32),
   boxId: id,
-  relayUrl: text(200, 1),
+  relayUrl: text(MAX_RELAY_URL, 1),
   capIndex: uint(0xffff_ffff),
   epoch: uint(0xffff_ffff),
   /** Secret of `epoch` and of the one before; later ones come by the recovery key, earlier ones by tracing back. */
@@ -55,7 +59,9 @@ const infoOf = (header: Uint8Array): Bytes => T('wayback', header)
 /** Locks a way back under a key (32 bytes) made from a passphrase with `passphraseSalt`. Relay addresses are ASCII. */
 export function sealWayBack(key: Uint8Array, passphraseSalt: Uint8Array, contents: WayBack, random: Random): Bytes {
   const header = concat(Uint8Array.of(VERSION), passphraseSalt)
-  const padded = pad(encodeCbor(contentsCodec.encode(contents)), PADDED_SIZE)
+  const plain = contentsCodec.encode(contents)
+  assert(contentsCodec.decode(plain).ok, 'a way back can be read again')
+  const padded = pad(encodeCbor(plain), PADDED_SIZE)
   return concat(header, sealBox(key, random.bytes(SALT_SIZE), infoOf(header), padded))
 }
 

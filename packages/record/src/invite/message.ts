@@ -12,6 +12,7 @@ import { err, ok, type Result } from '@alongside/base/result.ts'
 import { HPKE_OVERHEAD, hpkeOpen, hpkeSeal } from '../hpke.ts'
 import { idBytes } from '../entry.ts'
 import { pad, unpad } from '../pad.ts'
+import { MAX_RELAY_URL } from '../way-back.ts'
 import type { PlaceAuthor, PlaceKeys } from './place.ts'
 
 /** Every message of a mailbox has exactly this many bytes. */
@@ -22,7 +23,7 @@ export const PADDED_MESSAGE_SIZE = MESSAGE_SIZE - HPKE_OVERHEAD
 const welcomeCodec = record({
   circleId: bytes(32),
   boxId: id,
-  relayUrl: text(300, 1),
+  relayUrl: text(MAX_RELAY_URL, 1),
   capIndex: uint(0xffff_ffff),
   epoch: uint(0xffff_ffff),
   /** Secret of `epoch`, and of the one before it; null when `epoch` is the first. */

@@ -5,6 +5,7 @@
  */
 import { equalBytes, type Bytes } from '@alongside/base/bytes.ts'
 import { ok, type Result } from '@alongside/base/result.ts'
+import { deviceIn } from '@alongside/practice/people/state.ts'
 import { envelopeEpoch } from '@alongside/record/envelope.ts'
 import type { StorageError } from '../api.ts'
 import type { Output } from '../sync/talk.ts'
@@ -51,8 +52,10 @@ function afterHearing(held: Held, signedTo: number): { readonly meta: Meta; read
   const view = fold.view()
   const author = view.author(meta.device)
   const mine = outbox.entries.find((one) => one.entry.body.ctr === author.ctr)
-  const isCopied =
-    meta.isCopied || author.ctr > signedTo || (mine !== undefined && !equalBytes(mine.entry.hash, author.last))
+  // a device on paper is taken up anew each time somebody comes back with it, and only brings the next device in
+  const isPaper = deviceIn(view.state, meta.device)?.use === 'wayBack'
+  const isElsewhere = author.ctr > signedTo || (mine !== undefined && !equalBytes(mine.entry.hash, author.last))
+  const isCopied = meta.isCopied || (isElsewhere && !isPaper)
   const { batch } = outbox
   const hasLanded = batch !== null && author.ctr >= batch.last
   const known = fold.secrets()

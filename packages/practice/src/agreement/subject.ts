@@ -3,6 +3,7 @@ import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type By, type Circle, type EventOf } from '../define.ts'
 import { isPerson } from '../people/state.ts'
 import * as events from './events.ts'
+import { roomIn } from '../room.ts'
 import * as rules from './rules.ts'
 import { neededFor, noAgreement, type AgreementState, type Line } from './state.ts'
 
@@ -68,7 +69,14 @@ export const agreement = defineSubject<AgreementState>({
   },
   handlers: {
     LineProposed: {
-      rules: [rules.notAlone, rules.lineIsNew, rules.readyOrOwn, rules.asksMembers, rules.replacesCurrent],
+      rules: [
+        rules.notAlone,
+        rules.lineIsNew,
+        rules.readyOrOwn,
+        rules.asksMembers,
+        rules.replacesCurrent,
+        roomIn((circle) => circle.agreement.lines),
+      ],
       evolve: (part, event, by, circle) => {
         const line: Line = {
           id: event.line,

@@ -2,6 +2,7 @@
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type By, type EventOf } from '../define.ts'
 import * as events from './events.ts'
+import { roomIn } from '../room.ts'
 import * as rules from './rules.ts'
 import { noCommitments, type Commitment, type CommitmentState, type Move } from './state.ts'
 
@@ -50,7 +51,12 @@ export const commitment = defineSubject<CommitmentState>({
   events: Object.values(events),
   handlers: {
     PromiseMade: {
-      rules: [rules.promiseIsNew, rules.meetingIsOurs, rules.promiseSaysSomething],
+      rules: [
+        rules.promiseIsNew,
+        rules.meetingIsOurs,
+        rules.promiseSaysSomething,
+        roomIn((circle) => circle.commitment.promises),
+      ],
       evolve: (part, event, by) => {
         const made: Commitment = {
           id: event.promise,

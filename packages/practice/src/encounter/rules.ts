@@ -53,12 +53,16 @@ export const itemSaysSomething: Rule<{ readonly text: string }> = {
   holds: (_circle, event) => event.text.trim() !== '',
 }
 
-/** ENC-9: at most two hundred lines wait at a time. */
+/** ENC-9: at most two hundred lines wait at a time, half of them from others than the person. */
 export const agendaHasRoom: Rule<OfItem> = {
   id: 'ENC-9',
-  holds: (circle) =>
-    Object.values(circle.encounter.agenda).filter((one) => one.status === 'open' || one.status === 'parked').length <
-    200,
+  holds: (circle, _event, by) => {
+    const waiting = Object.values(circle.encounter.agenda).filter(
+      (one) => one.status === 'open' || one.status === 'parked',
+    )
+    const fromOthers = waiting.filter((one) => !isPerson(circle, one.author))
+    return waiting.length < 200 && (isPerson(circle, by.member) || fromOthers.length < 100)
+  },
 }
 
 /** ENC-10: only the author rewords a line or takes it off, while nobody has talked about it. */

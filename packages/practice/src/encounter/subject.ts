@@ -2,6 +2,7 @@
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type EventOf } from '../define.ts'
 import * as events from './events.ts'
+import { roomIn } from '../room.ts'
 import * as rules from './rules.ts'
 import { noEncounters, type AgendaItem, type Encounter, type EncounterState } from './state.ts'
 
@@ -50,7 +51,7 @@ export const encounter = defineSubject<EncounterState>({
   events: Object.values(events).filter((value) => typeof value === 'object' && 'code' in value),
   handlers: {
     EncounterPlanned: {
-      rules: [rules.encounterIsNew],
+      rules: [rules.encounterIsNew, roomIn((circle) => circle.encounter.encounters)],
       evolve: (part, event, by) => {
         const one: Encounter = {
           id: event.encounter,
@@ -97,7 +98,12 @@ export const encounter = defineSubject<EncounterState>({
         })),
     },
     AgendaItemAdded: {
-      rules: [rules.itemIsNew, rules.itemSaysSomething, rules.agendaHasRoom],
+      rules: [
+        rules.itemIsNew,
+        rules.itemSaysSomething,
+        rules.agendaHasRoom,
+        roomIn((circle) => circle.encounter.agenda),
+      ],
       evolve: (part, event, by) => {
         const item: AgendaItem = {
           id: event.item,

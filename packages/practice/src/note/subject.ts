@@ -2,6 +2,7 @@
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type By, type EventOf } from '../define.ts'
 import * as events from './events.ts'
+import { roomIn } from '../room.ts'
 import * as rules from './rules.ts'
 import { blockOf, needsOf, noNotes, waitsOn, type Block, type NoteState, type Word } from './state.ts'
 
@@ -53,6 +54,7 @@ export const note = defineSubject<NoteState>({
         rules.everyPartHasWriter,
         rules.correctsWhatStands,
         rules.ownWordsAreOwn,
+        roomIn((circle) => circle.note.blocks),
       ],
       evolve: (part, event, by, circle) => {
         const old = event.replaces === null ? null : blockOf(circle, event.replaces)

@@ -99,6 +99,13 @@ describe('coming in', () => {
     expect(story.say('Amal', propose('one more'), { derived: 'one more' })?.rule).toBe('PEO-7')
   })
 
+  it('[PEO-7] others cannot fill it up, so that the person can always let in somebody else', () => {
+    const story = together()
+    for (let i = 2; i < 25; i++) story.says('Bea', propose(`N${i}`), { derived: `N${i}` })
+    expect(story.say('Bea', propose('one more'), { derived: 'one more' })?.rule).toBe('PEO-7')
+    expect(story.say('Amal', propose('one more'), { derived: 'one more' })).toBeNull()
+  })
+
   it('[PEO-13] a check of who is who names another member, and the latest word stands', () => {
     const story = together()
     expect(story.say('Amal', { type: 'IdentityChecked', member: AMAL, how: 'inPerson' })?.rule).toBe('PEO-13')
@@ -113,6 +120,15 @@ describe('coming in', () => {
     expect(story.circle.people.objections).toHaveLength(1)
     expect(story.circle.people.members[idOf('Cam')]?.status).toBe('admitted')
     expect(story.say('Bea', { type: 'ObjectionSaid', member: idOf('Nobody'), words: 'No.' })?.rule).toBe('PEO-14')
+  })
+
+  it('[PEO-14] an objection is about a newcomer, never about the person, and a member’s latest stands', () => {
+    const story = together().says('Amal', propose('Cam'), { derived: 'Cam' })
+    const objects = (member: string, words: string) => ({ type: 'ObjectionSaid', member, words }) as const
+    expect(story.say('Bea', objects(AMAL, 'She never keeps a time.'))?.rule).toBe('PEO-14')
+    expect(story.say('Amal', objects(BEA, 'I did not mean this one.'))?.rule).toBe('PEO-14') // she is here: that is a removal
+    for (const words of ['No.', 'I do not know them.']) story.says('Bea', objects(idOf('Cam'), words))
+    expect(story.circle.people.objections.map((one) => one.words)).toEqual(['I do not know them.'])
   })
 
   it('[PEO-15] the page the person said yes to is kept once, by the person', () => {

@@ -56,10 +56,10 @@ export const keysAreNew: Rule<Any> = {
     deviceIn(circle, by.derived.device) === null,
 }
 
-/** PEO-7: a circle has at most fifty members, gone ones counted. */
+/** PEO-7: a circle has at most fifty members, gone ones counted; others propose until there are twenty-five. */
 export const circleHasRoom: Rule<Any> = {
   id: 'PEO-7',
-  holds: (circle) => Object.keys(circle.people.members).length < 50,
+  holds: (circle, _event, by) => Object.keys(circle.people.members).length < (isPerson(circle, by.member) ? 50 : 25),
 }
 
 /** PEO-8: only the person lets someone in. */
@@ -101,10 +101,10 @@ export const checksAnother: Rule<{ readonly member: string }> = {
   holds: (circle, event, by) => event.member !== by.member && isActive(circle, event.member),
 }
 
-/** PEO-14: an objection names someone proposed or let in; it is written down and blocks nothing. */
-export const objectsToSomeone: Rule<{ readonly member: string }> = {
+/** PEO-14: an objection names someone who waits to come in; it is written down and blocks nothing. */
+export const objectsToNewcomer: Rule<{ readonly member: string }> = {
   id: 'PEO-14',
-  holds: (circle, event, by) => named(circle, event) !== undefined && event.member !== by.member,
+  holds: (circle, event) => ['proposed', 'admitted'].includes(named(circle, event)?.status ?? 'none'),
 }
 
 /** PEO-15: the page is kept once, by the person. */

@@ -198,10 +198,13 @@ export const people = defineSubject<PeopleState>({
       }),
     },
     ObjectionSaid: {
-      rules: [rules.objectsToSomeone],
+      rules: [rules.objectsToNewcomer],
       evolve: (part, event, by) => ({
         ...part,
-        objections: [...part.objections, { by: by.member, member: event.member, words: event.words, seq: by.seq }],
+        objections: [
+          ...part.objections.filter((one) => one.by !== by.member || one.member !== event.member),
+          { by: by.member, member: event.member, words: event.words, seq: by.seq },
+        ],
       }),
     },
     DeviceAdded: {

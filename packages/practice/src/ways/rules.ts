@@ -1,7 +1,7 @@
 /** The sentences of ways/SPEC.md. Each rule's name says it in short; the sentence is in the specification. */
 import type { EventOf, PracticeEvent, Rule } from '../define.ts'
 import { encounterOf } from '../encounter/state.ts'
-import { isHere } from '../people/state.ts'
+import { isHere, isPerson } from '../people/state.ts'
 import type { ChoiceOpened, WayWeighed } from './events.ts'
 import { canBeMade, choiceOf, isChooser, MOST_WAYS, wayOf } from './state.ts'
 
@@ -34,12 +34,17 @@ export const notMade: Rule<OnChoice> = {
   },
 }
 
-/** WAY-4: a way's id is used once in its choice, and there are twenty at most. */
+/** WAY-4: a way's id is used once in its choice, and there are twenty at most, half of them from others than the person. */
 export const wayHasRoom: Rule<OnWay> = {
   id: 'WAY-4',
-  holds: (circle, event) => {
+  holds: (circle, event, by) => {
     const ways = choiceOf(circle, event.choice)?.ways ?? []
-    return ways.length < MOST_WAYS && ways.every((way) => way.id !== event.way)
+    const fromOthers = ways.filter((way) => !isPerson(circle, way.author))
+    return (
+      ways.length < MOST_WAYS &&
+      (isPerson(circle, by.member) || fromOthers.length < MOST_WAYS / 2) &&
+      ways.every((way) => way.id !== event.way)
+    )
   },
 }
 

@@ -2,6 +2,7 @@
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type By, type Circle, type EventOf } from '../define.ts'
 import * as events from './events.ts'
+import { roomIn } from '../room.ts'
 import * as rules from './rules.ts'
 import { choosers, MOST_LOOKS, noChoices, type Choice, type Way, type WaysState } from './state.ts'
 
@@ -50,6 +51,7 @@ export const ways = defineSubject<WaysState>({
         rules.questionSaysSomething,
         rules.meetingIsOurs,
         rules.someonesChoice,
+        roomIn((circle) => circle.ways.choices),
       ],
       evolve: (part, event, by) => {
         const choice: Choice = {

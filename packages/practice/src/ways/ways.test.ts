@@ -105,6 +105,13 @@ describe('ways', () => {
     expect(story.say('Amal', way('one more'))?.rule).toBe('WAY-4')
   })
 
+  it('[WAY-4] are never all filled by others, so that the person can always add theirs, not now among them', () => {
+    const story = together().says('Bea', open())
+    for (let i = 0; i < 10; i++) story.says('Bea', way(`way ${i}`))
+    expect(story.say('Bea', way('one more'))?.rule).toBe('WAY-4')
+    expect(story.say('Amal', way('not now', true))).toBeNull()
+  })
+
   it('[WAY-5] only what is there is weighed or taken, and each member’s weighing stands beside the others’', () => {
     const story = opened().says('Bea', takeOff('later')).says('Bea', way('not now', true))
     for (const event of [weigh('nothing'), weigh('later'), take('nothing'), take('later')])

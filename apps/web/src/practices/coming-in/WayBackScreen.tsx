@@ -15,6 +15,7 @@ import { Steps } from '../../components/steps/Steps.tsx'
 import type { Failure as FailureValue } from '../../device/act.ts'
 import { circle, device } from '../../device/client.ts'
 import { Back } from '../../shell/frame/Back.tsx'
+import { focusHeading } from '../../shell/frame/Frame.tsx'
 import { go } from '../../shell/route.ts'
 import { t } from '../../words/t.ts'
 import './coming-in.css'
@@ -90,6 +91,7 @@ function Make({ circle: id, onMade }: { readonly circle: string; readonly onMade
 
 function Made({ text }: { readonly text: string }) {
   const file = useSignal<string | null>(null)
+  useEffect(focusHeading, [])
   useEffect(() => {
     const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
     file.value = url

@@ -1,5 +1,6 @@
 /** A question without details. The limits were on the page before; here it says who may guess, and where the reply will be. */
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { Button, LinkButton } from '../../components/button/Button.tsx'
 import { Card } from '../../components/card/Card.tsx'
 import { TextArea } from '../../components/field/TextArea.tsx'
@@ -7,6 +8,7 @@ import { Notice } from '../../components/notice/Notice.tsx'
 import type { Failure } from '../../device/act.ts'
 import { device } from '../../device/client.ts'
 import { Back } from '../../shell/frame/Back.tsx'
+import { focusHeading } from '../../shell/frame/Frame.tsx'
 import { say } from '../../shell/live.ts'
 import { t } from '../../words/t.ts'
 import { ErrorSummary } from '../../components/error-summary/ErrorSummary.tsx'
@@ -90,6 +92,7 @@ function AskForm({ visit, name }: { readonly visit: string; readonly name: strin
 }
 
 function Asked({ link, code, name }: { readonly link: string; readonly code: string; readonly name: string }) {
+  useEffect(focusHeading, [])
   return (
     <>
       <Back href="/meet">{t('meet.backToPage')}</Back>

@@ -10,6 +10,7 @@ import { Card } from '../../components/card/Card.tsx'
 import { Notice } from '../../components/notice/Notice.tsx'
 import type { Failure } from '../../device/act.ts'
 import { view } from '../../device/client.ts'
+import { focusHeading } from '../../shell/frame/Frame.tsx'
 import { path } from '../../shell/route.ts'
 import { t } from '../../words/t.ts'
 import { NeedsLink } from './NeedsLink.tsx'
@@ -38,6 +39,7 @@ export function MeetScreen() {
 }
 
 function Page({ visit }: { readonly visit: Visit }) {
+  useEffect(focusHeading, [])
   const answers = useRef<HTMLDivElement>(null)
   const { page } = visit
   const name = page.name

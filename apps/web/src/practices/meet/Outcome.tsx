@@ -1,7 +1,9 @@
 /** When there is no page to read (any more): a link that does not open, and the answer that was given, with no reason asked. */
+import { useEffect } from 'preact/hooks'
 import { Button, LinkButton } from '../../components/button/Button.tsx'
 import { Card } from '../../components/card/Card.tsx'
 import type { Failure } from '../../device/act.ts'
+import { focusHeading } from '../../shell/frame/Frame.tsx'
 import { go } from '../../shell/route.ts'
 import { t } from '../../words/t.ts'
 import { visitFailureText } from './VisitFailure.tsx'
@@ -11,6 +13,7 @@ const AGAIN = ['Unreachable', 'RelayBusy', 'RelayRefused']
 
 export function LinkFailed(props: { readonly failure: Failure; readonly again: (() => void) | null }) {
   const { failure, again } = props
+  useEffect(focusHeading, [])
   const title = failure.type === 'PlaceTaken' ? 'taken' : failure.type === 'PlaceGone' ? 'gone' : 'other'
   return (
     <>
@@ -31,6 +34,7 @@ export function LinkFailed(props: { readonly failure: Failure; readonly again: (
 
 export function Answered(props: { readonly name: string; readonly answer: Answer; readonly again: () => void }) {
   const { name, answer, again } = props
+  useEffect(focusHeading, [])
   return (
     <>
       <h1>{t('meet.thanks')}</h1>

@@ -1,12 +1,13 @@
 /** A question without details and its reply. A reply that is not sent yet stays while one goes elsewhere in the app. */
-import { signal, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import type { PlaceView } from '@alongside/device/api.ts'
 import { Button } from '../../components/button/Button.tsx'
-import { Failure } from '../../components/failure/Failure.tsx'
+import { VisitFailure } from '../meet/VisitFailure.tsx'
 import { TextArea } from '../../components/field/TextArea.tsx'
 import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
-import type { Failure as FailureValue } from '../../device/act.ts'
+import type { Failure } from '../../device/act.ts'
 import { device, open } from '../../device/client.ts'
+import { draftOf } from '../../device/drafts.ts'
 import { say } from '../../shell/live.ts'
 import { formatDay } from '../../words/format.ts'
 import { t } from '../../words/t.ts'
@@ -18,17 +19,11 @@ export interface QuestionProps {
   readonly over: boolean
 }
 
-/** Replies begun and not sent, by place and number of the question. */
-const begun = signal<ReadonlyMap<string, string>>(new Map())
-
 export function Question({ place, question, over }: QuestionProps) {
-  const key = `${place}-${question.n}`
-  const typed = begun.value.get(key) ?? ''
+  const text = draftOf(`page/reply/${place}/${question.n}`)
+  const typed = text.value
   const busy = useSignal(false)
-  const failure = useSignal<FailureValue | null>(null)
-  const type = (text: string): void => {
-    begun.value = new Map(begun.peek()).set(key, text)
-  }
+  const failure = useSignal<Failure | null>(null)
   const send = async (): Promise<void> => {
     if (busy.value || typed.trim() === '') return
     busy.value = true
@@ -36,7 +31,7 @@ export function Question({ place, question, over }: QuestionProps) {
     busy.value = false
     failure.value = sent.ok ? null : sent.error
     if (!sent.ok) return
-    type('')
+    text.value = ''
     say(t('page.replied'))
   }
   return (
@@ -69,10 +64,12 @@ export function Question({ place, question, over }: QuestionProps) {
             hint={t('page.replyHint')}
             readers={t('page.replyReaders')}
             value={typed}
-            onInput={type}
+            onInput={(value) => {
+              text.value = value
+            }}
             maxLength={2000}
           />
-          <Failure failure={failure.value} practice="page" />
+          <VisitFailure failure={failure.value} />
           <Button type="submit" whyNot={typed.trim() === '' ? t('page.replyEmpty') : undefined}>
             {busy.value ? t('page.sending') : t('page.reply')}
           </Button>

@@ -1,6 +1,7 @@
 /** Who is in the circle, with which keys, and who may read from when to when. */
 import { bool, bytes, bytesUpTo, hex, id, maybe, oneOf, record, text, uint, type Of } from '@alongside/base/codec.ts'
 import { defineEvent } from '../define.ts'
+import { day } from '../shapes.ts'
 
 /** `alongside`: one person with those who work beside them. `own`: a circle of one, kept on this device only. */
 export const KINDS = ['alongside', 'own'] as const
@@ -75,7 +76,7 @@ export const MemberRemoved = defineEvent(7, 'MemberRemoved', { member: id })
 export const MemberLeft = defineEvent(8, 'MemberLeft', {})
 
 /** A practitioner says beforehand that they will leave, and what they will do about handing over. */
-export const LeavingAnnounced = defineEvent(9, 'LeavingAnnounced', { day: text(10, 10), words: text(2000) })
+export const LeavingAnnounced = defineEvent(9, 'LeavingAnnounced', { day, words: text(2000) })
 
 /** Two members compared their safety phrase or code, or say that they have not. It gates nothing. */
 export const IdentityChecked = defineEvent(10, 'IdentityChecked', {
@@ -91,7 +92,7 @@ export const OutsideRecordDeclared = defineEvent(12, 'OutsideRecordDeclared', {
   what: text(500, 1),
   where: text(300),
   source: text(300),
-  until: maybe(text(10, 10)),
+  until: maybe(day),
   required: bool,
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AMAL, BEA, founded, idOf, invited, keysOf, rekey, Story, together } from '../../test/story.ts'
+import { checkShape } from '../registry.ts'
 import { deviceIn, devicesOf, everydayDeviceOf, membersHere } from './state.ts'
 
 const propose = (name: string) =>
@@ -129,6 +130,18 @@ describe('coming in', () => {
     expect(story.say('Amal', objects(BEA, 'I did not mean this one.'))?.rule).toBe('PEO-14') // she is here: that is a removal
     for (const words of ['No.', 'I do not know them.']) story.says('Bea', objects(idOf('Cam'), words))
     expect(story.circle.people.objections.map((one) => one.words)).toEqual(['I do not know them.'])
+  })
+
+  it('[PEO-12] a day of leaving and an end day are days that exist', () => {
+    const outside = { type: 'OutsideRecordDeclared', what: 'Notes', where: '', source: '', required: true } as const
+    for (const [until, ok] of [
+      ['2026-12-01', true],
+      ['2026-02-30', false],
+      ['some time!', false],
+    ] as const) {
+      expect(checkShape({ ...outside, until }).ok).toBe(ok)
+      expect(checkShape({ type: 'LeavingAnnounced', day: until, words: '' }).ok).toBe(ok)
+    }
   })
 
   it('[PEO-15] the page the person said yes to is kept once, by the person', () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chance } from '../test/chance.ts'
 import { newKemKeys } from './crypto.ts'
+import { MAX_ENTRY_SIZE } from './envelope.ts'
 import { epochCommitment } from './epoch.ts'
 import {
   checkRekeyShape,
@@ -126,6 +127,14 @@ describe('a rekey', () => {
     const wrongEpoch = { ...now, epoch: 1, previousCommitment: epochCommitment(0, before) }
     expect(await verdicts(await makeRekey(wrongEpoch, secret, before))).toEqual([false, false, false, false])
     expect(await verdicts({ ...honest, suite: 0 })).toEqual([false, false, false, false])
+  })
+
+  it('[REK-5] ADV-80 the fullest circle fits: fifty members with eight devices each can still shut somebody out', () => {
+    const wraps = (count: number) => Array.from({ length: count }, () => random.bytes(96))
+    const full = encodeRekey({ ...honest, wraps: wraps(50 * 9) })
+    expect(decodeRekey(full).ok).toBe(true)
+    expect(full.length).toBeLessThan(MAX_ENTRY_SIZE - 1_000)
+    expect(decodeRekey(encodeRekey({ ...honest, wraps: wraps(50 * 9 + 1) })).ok).toBe(false)
   })
 
   it('[REK-8] somebody it does not name cannot open it, and is told so', async () => {

@@ -25,8 +25,11 @@ import { capabilityKeys, epochCommitment, SECRET_SIZE } from './epoch.ts'
 import { HPKE_OVERHEAD, hpkeOpen, hpkeSeal } from './hpke.ts'
 import type { Recipient } from './keys.ts'
 
-/** The most recipients one rekey can have (protocol section 2.18). */
-export const MAX_RECIPIENTS = 300
+/**
+ * The most recipients one rekey can have: fifty members, each with eight devices and a recovery key. Fewer would let a
+ * circle grow until nobody can be shut out of it any more.
+ */
+export const MAX_RECIPIENTS = 50 * 9
 
 /**
  * How far a capability index may leap. More than one, because a relay may have taken in rekeys that were not right; not

@@ -109,8 +109,8 @@ export function KeptBlock({ circle: here, block }: OneBlock) {
         </ul>
       )}
       {block.readBy !== null && <ReadBy circle={here} block={block} />}
-      {block.needs.includes(here.me) && (
-        <StatusWord reached={reachedOf(here.sync, block.keptSeq ?? block.seq, other?.id ?? null, other?.name ?? '')} />
+      {block.offeredBy === here.me && (
+        <StatusWord reached={reachedOf(here.sync, block.seq, other?.id ?? null, other?.name ?? '')} />
       )}
       {here.phase === 'open' && <Acts circle={here} block={block} />}
     </article>

@@ -57,7 +57,11 @@ export function LiveBlockView(props: LiveBlockProps) {
 function OthersOwnWords(props: LiveBlockProps) {
   const { circle: here, block } = props
   const text = useSignal(block.text.value())
-  useEffect(() => block.text.onChange(() => (text.value = block.text.value())), [block])
+  useEffect(() => {
+    const read = () => (text.value = block.text.value())
+    read() // it may have changed since it was drawn
+    return block.text.onChange(read)
+  }, [block])
   return (
     <div class="live-block">
       <Thread side={sideIn(here, block.writer)}>

@@ -31,13 +31,15 @@ export function LiveField({ circle, session, block, words, takesFocus }: LiveFie
     const field = area.current
     if (field === null) return
     const bound = bindTextarea(field, block.text, (value) => (shown.value = value))
-    if (takesFocus) field.focus()
     const stopPointing = pointFrom(field, session, block)
     return () => {
       stopPointing()
       bound.stop()
     }
   }, [block])
+  useEffect(() => {
+    if (takesFocus) area.current?.focus()
+  }, [takesFocus])
   const carets = session.others.value.filter((one) => one.block === block.id)
   const counted = shown.value.length > COUNT_FROM
   return (

@@ -192,6 +192,12 @@ export function createAlongside(world: World, setting: Setting): Alongside {
     ...device,
     device,
     ...visits,
+    lock: async () => {
+      // what is being written is saved first
+      await Promise.all([...(sitting?.notes.values() ?? [])].map(({ note }) => note.leave()))
+      sitting?.notes.clear()
+      await device.lock()
+    },
     savePage: async (page) => sitting?.places?.savePage(page) ?? err({ type: 'Locked' }),
     openPlace: async (at) => sitting?.places?.open(at) ?? err({ type: 'Locked' }),
     closePlace: async (place) => sitting?.places?.close(place) ?? err({ type: 'Locked' }),

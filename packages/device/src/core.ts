@@ -87,6 +87,7 @@ export async function openCore(
   if (first.value === null) return ok(null)
   let profile = first.value
   let isFull = false
+  let isClosed = false
   let chance = world.random.bytes(4)
   const circleWorld: CircleWorld = {
     store: vault.sealed,
@@ -100,6 +101,7 @@ export async function openCore(
     },
     forgetDeep: (name) => vault.deepWrite(name, null),
     changed,
+    isClosed: () => isClosed,
     full: (full) => {
       if (full === isFull) return
       isFull = full
@@ -201,6 +203,7 @@ export async function openCore(
       for (const circle of circles.values()) circle.connect()
     },
     close: async () => {
+      isClosed = true
       const all = [...circles.values(), mine]
       for (const circle of all) circle.disconnect()
       await Promise.all(all.map((circle) => circle.settled()))

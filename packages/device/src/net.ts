@@ -43,6 +43,9 @@ export const realSchedule: Schedule = (ms, run) => {
   return () => clearTimeout(timer)
 }
 
+/** How long an answer to a short request may take. */
+const ASK_MS = 20_000
+
 /** The platform's own WebSocket and fetch, without cookies, referrer or cache. */
 export const realNet: Net = {
   connect(url, on) {
@@ -68,6 +71,7 @@ export const realNet: Net = {
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
+        signal: AbortSignal.timeout(ASK_MS),
         ...(body === undefined ? {} : { body }),
       })
       return ok({ status: answer.status, body: new Uint8Array(await answer.arrayBuffer()) })

@@ -105,7 +105,7 @@ function circleOn(held: Held): CircleOnDevice {
 
   /** Begins where the fold stands, so it waits until nothing is being placed; what an earlier line says counts no more. */
   async function openLine(): Promise<void> {
-    if (!wantsLine || relay === null || held.meta.over !== null || held.link !== null) return
+    if (!wantsLine || world.isClosed() || relay === null || held.meta.over !== null || held.link !== null) return
     const { fold } = held
     const host = {
       boxId: box,

@@ -27,6 +27,8 @@ export interface CircleWorld extends LinkWorld {
   forgetDeep(name: string): Promise<SealedWrite>
   /** Something that a view shows has changed. */
   changed(): void
+  /** Whether the device was locked meanwhile; then no line is opened any more. */
+  isClosed(): boolean
   /** Whether the last write found no room. */
   full(isFull: boolean): void
 }

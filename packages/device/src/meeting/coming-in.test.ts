@@ -14,6 +14,8 @@ import {
   seat,
   type Meeting,
 } from '../testing/meet.ts'
+import { faultyStore } from '../store/faults.ts'
+import type { Disk } from '../store/memory.ts'
 import { until } from '../testing/world.ts'
 
 let relay: TestRelay
@@ -228,4 +230,55 @@ describe('stopped on the way in', () => {
     meeting.bea = await restart(meeting.bea, meeting.time, relay)
     await bothIn(meeting)
   })
+})
+
+describe('a device that dies while saying yes', () => {
+  it('ADV-93 at each store write, before or after it was kept: started again, it comes in once or has left nothing', async () => {
+    for (const fault of ['diesBefore', 'diesAfter'] as const)
+      for (let nth = 1; nth <= 12; nth++) {
+        meeting = await invitedBy(relay)
+        const disk: Disk = new Map()
+        let isDead = () => false
+        const dying = seat(meeting.time, relay, disk, (store) => {
+          const faulty = faultyStore(store, nth, fault)
+          isDead = faulty.dead
+          return faulty
+        })
+        const { visit } = must(await dying.api.readLink(meeting.link))
+        let isAnswered = false
+        void dying.api.sayYes(visit, asAmal).then(() => (isAnswered = true))
+        await until(meeting.time, 'it dies or is through', () => isDead() || isAnswered)
+        dying.world.net.isUp = false
+        dying.world.net.cut()
+        meeting.amal = seat(meeting.time, relay, disk)
+        const opened = await meeting.amal.api.unlock(PASS)
+        const isFounded = opened.ok && openView(meeting.amal).circles.length > 0
+        if (!isFounded) {
+          const again = must(await meeting.amal.api.readLink(meeting.link))
+          expect(again.taken, `${fault} ${nth}`).toBe(false)
+          must(await meeting.amal.api.sayYes(again.visit, asAmal))
+        }
+        await bothIn(meeting)
+        expect(openView(meeting.bea).circles).toHaveLength(1)
+        await close(meeting)
+      }
+    meeting = null
+  }, 120_000)
+
+  it('a full disk at each store write keeps what was entered: nothing is half there, or it goes on when there is room', async () => {
+    for (let nth = 1; nth <= 8; nth++) {
+      meeting = await invitedBy(relay)
+      const disk: Disk = new Map()
+      meeting.amal = seat(meeting.time, relay, disk, (store) => faultyStore(store, nth, 'full'))
+      const { visit } = must(await meeting.amal.api.readLink(meeting.link))
+      const said = await meeting.amal.api.sayYes(visit, asAmal)
+      if (!said.ok) {
+        expect(said.error.type).toBe('StorageFull')
+        must(await meeting.amal.api.sayYes(visit, asAmal))
+      }
+      await bothIn(meeting)
+      await close(meeting)
+    }
+    meeting = null
+  }, 60_000)
 })

@@ -42,6 +42,8 @@ const DRAFT = 'draft'
 const draftCodec = record({ savedAt: uint(), page: bytesUpTo(60_000) })
 const DAY_MS = 86_400_000
 const MAX_REPLY = 2_000
+/** Mailboxes asked in one round, so that many open places do not make a relay refuse. */
+const AT_ONCE = 3
 
 interface Draft {
   readonly page: PracticePage
@@ -71,6 +73,7 @@ function placesOn(core: Core, origin: string, firstDraft: Draft, rows: Map<Id, P
   const { random, clock, net } = core.world
   const inTurn = inTurns()
   let draft = firstDraft
+  let asked = 0
 
   async function save(place: Id, row: PlaceRow | null): Promise<Result<null, StorageError>> {
     const written = await core.store.write([placeWrite(place, row)])
@@ -160,10 +163,19 @@ function placesOn(core: Core, origin: string, firstDraft: Draft, rows: Map<Id, P
     })
   }
 
+  /** The open places whose mailboxes are asked this time: a few at a time, each in its turn. */
+  function nextToAsk(): ReadonlySet<Id> {
+    const open = [...rows].filter(([, row]) => isOpen(row)).map(([place]) => place)
+    const from = open.length === 0 ? 0 : asked % open.length
+    asked += AT_ONCE
+    return new Set([...open.slice(from), ...open.slice(0, from)].slice(0, AT_ONCE))
+  }
+
   const isOpen = (row: PlaceRow) => row.state === 'free' || row.state === 'freeAgain'
 
   async function tend(): Promise<void> {
     const page = encodePublishedPage(draft.page)
+    const asking = nextToAsk()
     for (const [place, row] of [...rows]) {
       if (row.state === 'making') await save(place, null) // interrupted before its link was shown to anybody
       if (isOpen(row) && page.ok && !samePage(row.published, sha256(page.value))) {
@@ -171,7 +183,7 @@ function placesOn(core: Core, origin: string, firstDraft: Draft, rows: Map<Id, P
         if (published.ok) await save(place, published.value)
       }
       const now = rows.get(place)
-      if (now !== undefined && isOpen(now)) await readMailbox(place, now)
+      if (now !== undefined && isOpen(now) && asking.has(place)) await readMailbox(place, now)
       const after = rows.get(place)
       if (after?.state === 'yes') await goOn(place, after)
     }

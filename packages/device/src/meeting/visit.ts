@@ -87,6 +87,7 @@ export function createVisits(
     visiting: Visiting,
     as: Founding,
     relayPk: Bytes,
+    wasEmpty: boolean,
   ): Promise<Result<{ readonly row: ComingIn; readonly circle: Id }, PassphraseError | StorageError>> {
     const begun = await device.begin({ ...as, side: 'person' })
     if (!begun.ok) return begun
@@ -116,7 +117,9 @@ export function createVisits(
       },
       [{ area: COMING_IN, name: row.box, value: writeComingIn(row) }],
     )
-    return made.ok ? ok({ row, circle: made.value.circle.id }) : made
+    if (made.ok) return ok({ row, circle: made.value.circle.id })
+    if (wasEmpty) await device.wipe() // nobody is left with a device set up for nothing
+    return made
   }
 
   return {
@@ -171,7 +174,7 @@ export function createVisits(
       const relay = await relayHttp(world.net, visiting.link.origin).info()
       if (!relay.ok) return err(asNetworkError(relay.error))
       const wasEmpty = device.core() === null
-      const founded = await found(visiting, as, relay.value.relayPk)
+      const founded = await found(visiting, as, relay.value.relayPk, wasEmpty)
       if (!founded.ok) return founded
       const { row, circle } = founded.value
       const core = device.core()

@@ -35,6 +35,9 @@ import { asNetworkError, relayHttp } from './relay-http.ts'
 export const ARRIVING = 'arriving'
 const arrivingCodec = record({ identity: bytes(32), recovery: bytes(32), signing: bytes(32), kem: bytes(32) })
 
+/** Stands on the device until the record has loaded, which knows what they are called. */
+const NOT_YET_NAMED = '–'
+
 /** The device whose keys lie on paper, from the member's identity key. */
 function paperDevice(identity: Bytes, circleId: Bytes): DeviceKeys {
   return {
@@ -102,7 +105,7 @@ async function unlock(
 /** Comes back from a text. The record loads and the fresh device comes in by themselves afterwards (`arrive`). */
 export async function comeBack(
   world: World,
-  device: Pick<Device, 'begin'>,
+  device: Pick<Device, 'begin' | 'core' | 'wipe'>,
   text: string,
   as: { readonly passphrase: string; readonly devicePassphrase: string; readonly language?: string },
 ): Promise<Result<{ circle: Id }, PassphraseError | StorageError | NetworkError | LinkError>> {
@@ -120,8 +123,9 @@ export async function comeBack(
   const known = new Map([[epoch, secret]])
   if (previousSecret !== null) known.set(epoch - 1, previousSecret)
   const secrets = await traceSecrets({ law, circleId, boxId, envelopes: envelopes.value }, known)
+  const wasEmpty = device.core() === null
   const begun = await device.begin({
-    name: '–', // what the record calls them is known when it has loaded
+    name: NOT_YET_NAMED,
     language: as.language ?? 'en',
     passphrase: as.devicePassphrase,
     side: owner === null ? 'practitioner' : 'person',
@@ -145,7 +149,10 @@ export async function comeBack(
     },
     [{ area: ARRIVING, name: boxId, value: encodeCbor(arrivingCodec.encode(arriving)) }],
   )
-  if (!joined.ok) return joined
+  if (!joined.ok) {
+    if (wasEmpty) await device.wipe()
+    return joined
+  }
   joined.value.connect()
   return ok({ circle: joined.value.id })
 }
@@ -187,6 +194,6 @@ export async function arrive(core: Core): Promise<Result<null, StorageError | Ac
 
 async function nameAfter(core: Core, name: string, language: string): Promise<void> {
   const profile = core.profile()
-  if (profile.name === name) return
+  if (profile.name !== NOT_YET_NAMED) return
   await core.saveProfile({ ...profile, name, settings: { ...profile.settings, language } })
 }

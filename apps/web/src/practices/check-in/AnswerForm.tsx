@@ -19,7 +19,7 @@ import { Back } from '../../shell/frame/Back.tsx'
 import { focusHeading } from '../../shell/frame/Frame.tsx'
 import { language } from '../../words/locale.ts'
 import { t } from '../../words/t.ts'
-import { draftOf, dropDraft, keepDraft, tidy, type Who } from './draft.ts'
+import { draftOf, dropDraft, keepDraft, tidy, type Draft } from './draft.ts'
 import { answered, answerText, itemName, itemQuestion, MARKS, stepText } from './texts.ts'
 
 const PAGES = ['change', ...ITEMS, 'power', 'check'] as const
@@ -34,9 +34,9 @@ export interface AnswerFormProps {
   /** Who will read it, in words, shown beside every question. */
   readonly readers: string
   /** What the last page asks besides: who may see it, or that everybody will. */
-  readonly last: (who: Who | null, choose: (who: Who) => void, answers: CheckInAnswers) => ComponentChildren
+  readonly last: (draft: Draft, choose: (change: Partial<Draft>) => void) => ComponentChildren
   readonly keepWords: string
-  readonly onKeep: (answers: CheckInAnswers, who: Who | null) => Promise<FailureValue | null>
+  readonly onKeep: (draft: Draft) => Promise<FailureValue | null>
   /** Stands under every question: the private way out. */
   readonly below?: ComponentChildren
 }
@@ -63,7 +63,7 @@ export function AnswerForm(props: AnswerFormProps) {
   const keep = async () => {
     if (busy.peek()) return
     busy.value = true
-    failure.value = await props.onKeep(tidy(answers), draft.who)
+    failure.value = await props.onKeep({ ...draft, answers: tidy(answers) })
     busy.value = false
     if (failure.value === null) dropDraft(props.draft)
   }
@@ -101,7 +101,8 @@ export function AnswerForm(props: AnswerFormProps) {
         {page === 'check' && (
           <>
             <Overview answers={tidy(answers)} goTo={(wanted) => goTo(PAGES.indexOf(wanted))} />
-            {!isEmpty(tidy(answers)) && props.last(draft.who, (who) => keepDraft(props.draft, { who }), tidy(answers))}
+            {!isEmpty(tidy(answers)) &&
+              props.last({ ...draft, answers: tidy(answers) }, (change) => keepDraft(props.draft, change))}
           </>
         )}
         <Failure failure={failure.value} practice="check-in" />

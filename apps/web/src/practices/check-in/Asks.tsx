@@ -11,6 +11,7 @@ import { TextArea } from '../../components/field/TextArea.tsx'
 import { reachedOf, StatusWord } from '../../components/status-word/StatusWord.tsx'
 import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
 import { act, type Failure as FailureValue } from '../../device/act.ts'
+import { draftOf } from '../../device/drafts.ts'
 import { isPerson, nameIn, sideIn } from '../../device/people.ts'
 import { say } from '../../shell/live.ts'
 import { formatDay } from '../../words/format.ts'
@@ -28,7 +29,8 @@ export function AskView({ circle: here, ask }: { readonly circle: CircleView; re
   const mine = ask.replies.filter((reply) => reply.by === here.me).length
   const twice = askedTwice(here.state).some((one) => one.encounter === ask.encounter && one.member === ask.member)
   return (
-    <Card title={ask.member === here.me ? t('check-in.youAsked') : t('check-in.askedBy', { name })}>
+    <Card>
+      <h2>{ask.member === here.me ? t('check-in.youAsked') : t('check-in.askedBy', { name })}</h2>
       <Thread side={side} name={name}>
         <p class="user-text" dir="auto">
           <strong>{stepText(ask.step, ask.words)}</strong>
@@ -48,16 +50,17 @@ export function AskView({ circle: here, ask }: { readonly circle: CircleView; re
         </Thread>
       ))}
       {ask.replies.length === 0 && !forMe && <p class="soft">{t('check-in.noReplyYet')}</p>}
-      {forMe && mine < MOST_REPLIES && <ReplyForm ask={ask} again={mine > 0} />}
+      {forMe && mine < MOST_REPLIES && <ReplyForm circle={here.id} ask={ask} again={mine > 0} />}
     </Card>
   )
 }
 
-function ReplyForm({ ask, again }: { readonly ask: Ask; readonly again: boolean }) {
+function ReplyForm(props: { readonly circle: string; readonly ask: Ask; readonly again: boolean }) {
+  const { circle, ask, again } = props
   const id = `reply-${ask.encounter}-${ask.member}`
   const open = useSignal(!again)
   const what = useSignal<'willDo' | 'cannot' | null>(null)
-  const words = useSignal('')
+  const words = draftOf(`${circle} ${id}`)
   const faults = useSignal<readonly { field: string; text: string }[]>([])
   const failure = useSignal<FailureValue | null>(null)
   const faultOf = (field: string) => faults.value.find((one) => one.field === field)?.text

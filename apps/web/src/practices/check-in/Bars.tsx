@@ -27,7 +27,8 @@ export function Bars({ circle: here, beside, worker }: BarsProps) {
   const person = nameFor(here, here.state.people.person ?? '')
   const other = nameFor(here, worker)
   return (
-    <Card title={t('check-in.besideTitle')}>
+    <Card>
+      <h2>{t('check-in.besideTitle')}</h2>
       <figure class="stack near">
         <Hatching />
         <Legend person={person} worker={other} />

@@ -1,10 +1,11 @@
 /** One meeting, looked back on: the questions while this member has not answered, and then what each side lets be seen. */
 import { useSignal } from '@preact/signals'
 import type { CircleView } from '@alongside/device/api.ts'
-import type { CheckInAnswers } from '@alongside/practice/check-in/answers.ts'
+import { ITEMS } from '@alongside/practice/check-in/answers.ts'
 import { maySeal, sealedItem, wasThere } from '@alongside/practice/check-in/state.ts'
 import { encounterOf, windowOpen, type Encounter } from '@alongside/practice/encounter/state.ts'
 import { Button } from '../../components/button/Button.tsx'
+import { Checkbox } from '../../components/checkbox/Checkbox.tsx'
 import { Choice } from '../../components/choice/Choice.tsx'
 import { Empty } from '../../components/empty/Empty.tsx'
 import { Failure } from '../../components/failure/Failure.tsx'
@@ -17,12 +18,11 @@ import { focusHeading } from '../../shell/frame/Frame.tsx'
 import { say } from '../../shell/live.ts'
 import { go } from '../../shell/route.ts'
 import type { ScreenProps } from '../../shell/screen.ts'
-import { formatList } from '../../words/format.ts'
 import { t, textFor } from '../../words/t.ts'
 import { whenWords } from '../encounter/when.ts'
 import { AnswerForm } from './AnswerForm.tsx'
 import { openedOf, topicsIn } from './beside.ts'
-import { dropDraft, WHO, type Who } from './draft.ts'
+import { dropDraft, WHO, type Draft, type Who } from './draft.ts'
 import { Looked } from './Looked.tsx'
 import { itemName } from './texts.ts'
 import './check-in.css'
@@ -100,12 +100,12 @@ function Asking({ circle: here, encounter, onKept }: AskingProps) {
   const person = isPerson(here)
   const name = nameIn(here, here.state.people.person ?? '')
 
-  const keep = async (answers: CheckInAnswers, who: Who | null): Promise<FailureValue | null> => {
+  const keep = async ({ answers, who, topics }: Draft): Promise<FailureValue | null> => {
     const sealed = await device().sealCheckIn(here.id, encounter.id, answers)
     if (!sealed.ok) return sealed.error
     say(t('check-in.keptTitle'))
     if (person && (who === 'topics' || who === 'answers')) {
-      const shown = await device().showCheckIn(here.id, encounter.id, who)
+      const shown = await device().showCheckIn(here.id, encounter.id, who, topics ?? topicsIn(answers))
       onKept(who, shown.ok ? null : shown.error)
     } else onKept(person ? (who ?? 'me') : 'practitioner', null)
     return null
@@ -120,9 +120,9 @@ function Asking({ circle: here, encounter, onKept }: AskingProps) {
       draft={key}
       backHref={`/meeting/${encounter.id}`}
       readers={person ? t('check-in.readersYou') : t('check-in.readersPerson', { name })}
-      last={(who, choose, answers) =>
+      last={(draft, choose) =>
         person ? (
-          <WhoMaySee who={who} choose={choose} answers={answers} />
+          <WhoMaySee draft={draft} choose={choose} />
         ) : (
           <Notice title={t('check-in.whoTitle')}>
             <p>{t('check-in.practitionerSeal', { name })}</p>
@@ -146,14 +146,12 @@ function Asking({ circle: here, encounter, onKept }: AskingProps) {
 }
 
 interface WhoProps {
-  readonly who: Who | null
-  readonly choose: (who: Who) => void
-  readonly answers: CheckInAnswers
+  readonly draft: Draft
+  readonly choose: (change: Partial<Draft>) => void
 }
 
-function WhoMaySee({ who, choose, answers }: WhoProps) {
-  const topics = topicsIn(answers)
-  const asks = answers.oneStep !== null
+function WhoMaySee({ draft: { who, answers, topics: chosen }, choose }: WhoProps) {
+  const topics = chosen ?? topicsIn(answers)
   return (
     <>
       <Choice
@@ -161,16 +159,27 @@ function WhoMaySee({ who, choose, answers }: WhoProps) {
         big
         label={t('check-in.whoTitle')}
         hint={t('check-in.whoHint')}
-        options={WHO.filter((each) => each !== 'topics' || topics.length > 0 || asks).map((each) => ({
+        options={WHO.map((each) => ({
           value: each,
           label: textFor(`check-in.who.${each}`) ?? '',
           hint: textFor(`check-in.whoHint.${each}`) ?? '',
         }))}
         value={who}
-        onChange={choose}
+        onChange={(value) => choose({ who: value })}
       />
-      {who === 'topics' && topics.length > 0 && (
-        <p>{t('check-in.topicsWillBe', { items: formatList(topics.map(itemName)) })}</p>
+      {who === 'topics' && (
+        <fieldset class="field">
+          <legend>{t('check-in.topicsLegend')}</legend>
+          {ITEMS.map((item) => (
+            <Checkbox
+              key={item}
+              id={`topic-${item}`}
+              label={itemName(item)}
+              checked={topics.includes(item)}
+              onChange={(on) => choose({ topics: ITEMS.filter((one) => (one === item ? on : topics.includes(one))) })}
+            />
+          ))}
+        </fieldset>
       )}
       <p class="small soft">{t('check-in.keptForGood')}</p>
     </>

@@ -10,6 +10,7 @@ import { Failure } from '../../components/failure/Failure.tsx'
 import { TextArea } from '../../components/field/TextArea.tsx'
 import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
 import { act, type Failure as FailureValue } from '../../device/act.ts'
+import { draftOf } from '../../device/drafts.ts'
 import { nameIn, othersIn, sideIn } from '../../device/people.ts'
 import { say } from '../../shell/live.ts'
 import { formatDay } from '../../words/format.ts'
@@ -28,7 +29,7 @@ export function LaterViews({
   readonly encounter: Encounter
 }) {
   const writing = useSignal(false)
-  const line = useSignal('')
+  const line = draftOf(`${here.id} later ${encounter.id}`)
   const failure = useSignal<FailureValue | null>(null)
   const members = [here.me, ...othersIn(here).map((one) => one.id)]
   const views = members.flatMap((member) =>

@@ -70,7 +70,7 @@ function Mine({
   const topics = topicsIn(answers)
   const canShowTopics = person && shown === 'private' && (topics.length > 0 || answers.oneStep !== null)
   const show = async (what: 'answers' | 'topics') => {
-    const done = await device().showCheckIn(here.id, own.encounter, what)
+    const done = await device().showCheckIn(here.id, own.encounter, what, topics)
     failure.value = done.ok ? null : done.error
     if (done.ok) say(t('check-in.shownNow'))
   }
@@ -87,6 +87,9 @@ function Mine({
       </p>
       {seq !== null && <StatusWord reached={reachedOf(here.sync, seq, null, '')} />}
       <Failure failure={failure.value} practice="check-in" />
+      {canShowTopics && topics.length > 0 && (
+        <p class="small soft no-print">{t('check-in.topicsWillBe', { items: formatList(topics.map(itemName)) })}</p>
+      )}
       {toTrusted && <p>{t('check-in.trustedHelp')}</p>}
       <div class="acts no-print">
         {canShowTopics && (

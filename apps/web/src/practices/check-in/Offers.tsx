@@ -4,22 +4,40 @@
  */
 import { signal, useSignal } from '@preact/signals'
 import type { CircleView } from '@alongside/device/api.ts'
-import type { TalkOffer } from '@alongside/practice/check-in/answers.ts'
+import type { Item, TalkOffer } from '@alongside/practice/check-in/answers.ts'
 import { Button, LinkButton } from '../../components/button/Button.tsx'
 import { Card } from '../../components/card/Card.tsx'
 import { Failure } from '../../components/failure/Failure.tsx'
 import { Field } from '../../components/field/Field.tsx'
 import { act, newId, type Failure as FailureValue } from '../../device/act.ts'
+import { draftOf } from '../../device/drafts.ts'
 import { nameIn } from '../../device/people.ts'
 import { say } from '../../shell/live.ts'
+import { formatList } from '../../words/format.ts'
 import { t } from '../../words/t.ts'
 import { itemName } from './texts.ts'
 
 /** Offers left alone for now, until this page is closed. */
 const left = signal<ReadonlySet<string>>(new Set())
 
-const keyOf = (offer: TalkOffer): string =>
-  `${offer.encounter} ${offer.trigger} ${offer.item ?? ''} ${offer.other ?? ''}`
+/** Offers of one kind about one meeting are one offer to a reader. */
+interface Offer extends Omit<TalkOffer, 'item'> {
+  readonly items: readonly Item[]
+}
+
+const keyOf = (offer: Pick<TalkOffer, 'encounter' | 'trigger' | 'other'>): string =>
+  `${offer.encounter} ${offer.trigger} ${offer.other ?? ''}`
+
+function together(offers: readonly TalkOffer[]): readonly Offer[] {
+  const groups = new Map<string, Offer>()
+  for (const { item, ...offer } of offers) {
+    const items = groups.get(keyOf(offer))?.items ?? []
+    groups.set(keyOf(offer), { ...offer, items: item === null ? items : [...items, item] })
+  }
+  return [...groups.values()]
+}
+
+const itemsOf = (offer: Offer): string => formatList(offer.items.map(itemName))
 
 export function Offers({
   circle: here,
@@ -28,7 +46,7 @@ export function Offers({
   readonly circle: CircleView
   readonly offers: readonly TalkOffer[]
 }) {
-  const shown = offers.filter((offer) => !left.value.has(keyOf(offer)))
+  const shown = together(offers).filter((offer) => !left.value.has(keyOf(offer)))
   return (
     <>
       {shown.map((offer) => (
@@ -38,8 +56,8 @@ export function Offers({
   )
 }
 
-function titleOf(offer: TalkOffer): string {
-  const item = offer.item === null ? '' : itemName(offer.item)
+function titleOf(offer: Offer): string {
+  const item = itemsOf(offer)
   switch (offer.trigger) {
     case 'aboutAnItem':
     case 'aboutFree':
@@ -57,8 +75,8 @@ function titleOf(offer: TalkOffer): string {
   }
 }
 
-function bodyOf(here: CircleView, offer: TalkOffer): string {
-  const item = offer.item === null ? '' : itemName(offer.item)
+function bodyOf(here: CircleView, offer: Offer): string {
+  const item = itemsOf(offer)
   const name = nameIn(here, offer.other ?? '')
   switch (offer.trigger) {
     case 'aboutAnItem':
@@ -78,10 +96,10 @@ function bodyOf(here: CircleView, offer: TalkOffer): string {
   }
 }
 
-function OfferView({ circle: here, offer }: { readonly circle: CircleView; readonly offer: TalkOffer }) {
-  const id = `offer-${offer.encounter}-${offer.trigger}-${offer.item ?? 'all'}`
+function OfferView({ circle: here, offer }: { readonly circle: CircleView; readonly offer: Offer }) {
+  const id = `offer-${offer.encounter}-${offer.trigger}`
   const adding = useSignal(false)
-  const line = useSignal('')
+  const line = draftOf(`${here.id} ${id}`)
   const failure = useSignal<FailureValue | null>(null)
   const leave = () => {
     left.value = new Set(left.peek()).add(keyOf(offer))
@@ -97,7 +115,8 @@ function OfferView({ circle: here, offer }: { readonly circle: CircleView; reado
     left.value = new Set(left.peek()).add(keyOf(offer))
   }
   return (
-    <Card title={titleOf(offer)} look="gap">
+    <Card look="gap">
+      <h2>{titleOf(offer)}</h2>
       <p>{bodyOf(here, offer)}</p>
       <p class="small">{t('check-in.talkOffer.to', { to: offer.to })}</p>
       {adding.value && (

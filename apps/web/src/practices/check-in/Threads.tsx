@@ -32,7 +32,8 @@ export function Threads({ circle: here, worker }: { readonly circle: CircleView;
   const latest = drawn.at(-1)
   const apart = latest === undefined ? null : gapOf(latest, item.value)
   return (
-    <Card title={t('check-in.threadsTitle')}>
+    <Card>
+      <h2>{t('check-in.threadsTitle')}</h2>
       <Choice
         id={`threads-${worker}`}
         label={t('check-in.whichQuestion')}

@@ -11,6 +11,7 @@ import { Failure } from '../../components/failure/Failure.tsx'
 import { Field } from '../../components/field/Field.tsx'
 import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
 import { act, type Failure as FailureValue } from '../../device/act.ts'
+import { draftOf } from '../../device/drafts.ts'
 import { isPerson, nameIn, sideIn } from '../../device/people.ts'
 import { say } from '../../shell/live.ts'
 import { t, textFor } from '../../words/t.ts'
@@ -70,7 +71,7 @@ export function Triggers({ circle: here }: { readonly circle: CircleView }) {
 
 function Suggest({ circle: here }: { readonly circle: CircleView }) {
   const trigger = useSignal<Trigger | null>(null)
-  const words = useSignal('')
+  const words = draftOf(`${here.id} suggest`)
   const failure = useSignal<FailureValue | null>(null)
   const suggest = async () => {
     if (trigger.value === null) return

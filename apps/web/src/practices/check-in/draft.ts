@@ -2,8 +2,9 @@
  * Answers that are not kept yet, so that a lock, a failure or a look at another screen loses none of them. In the
  * memory of this page only: they are gone with the tab, and with “unsafe to answer”.
  */
-import { signal } from '@preact/signals'
-import { noAnswers, type CheckInAnswers } from '@alongside/practice/check-in/answers.ts'
+import { effect, signal } from '@preact/signals'
+import { noAnswers, type CheckInAnswers, type Item } from '@alongside/practice/check-in/answers.ts'
+import { view } from '../../device/client.ts'
 
 /** `trusted` keeps the answers private like `me`, and offers a page to print or show. */
 export const WHO = ['me', 'topics', 'answers', 'trusted'] as const
@@ -14,11 +15,17 @@ export interface Draft {
   readonly step: number
   readonly answers: CheckInAnswers
   readonly who: Who | null
+  /** What to talk about, when only that is shown; null until it was chosen by hand. */
+  readonly topics: readonly Item[] | null
 }
 
-const EMPTY: Draft = { step: 0, answers: noAnswers, who: null }
+const EMPTY: Draft = { step: 0, answers: noAnswers, who: null, topics: null }
 
 const drafts = signal<ReadonlyMap<string, Draft>>(new Map())
+
+effect(() => {
+  if (view.value.type === 'empty') drafts.value = new Map()
+})
 
 export const draftOf = (key: string): Draft => drafts.value.get(key) ?? EMPTY
 

@@ -10,14 +10,17 @@ import { Failure } from '../../components/failure/Failure.tsx'
 import { Field } from '../../components/field/Field.tsx'
 import { reachedOf, StatusWord } from '../../components/status-word/StatusWord.tsx'
 import { act, type Failure as FailureValue } from '../../device/act.ts'
+import { draftOf } from '../../device/drafts.ts'
 import { say } from '../../shell/live.ts'
 import { t } from '../../words/t.ts'
 
 export function Declare({ circle: here }: { readonly circle: CircleView }) {
-  const what = useSignal('')
-  const where = useSignal('')
-  const source = useSignal('')
-  const until = useSignal('')
+  const [what, where, source, until] = [
+    draftOf(`${here.id} outside what`),
+    draftOf(`${here.id} outside where`),
+    draftOf(`${here.id} outside source`),
+    draftOf(`${here.id} outside until`),
+  ]
   const required = useSignal(false)
   const fault = useSignal<string | undefined>(undefined)
   const failure = useSignal<FailureValue | null>(null)

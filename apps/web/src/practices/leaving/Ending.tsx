@@ -9,6 +9,7 @@ import { TextArea } from '../../components/field/TextArea.tsx'
 import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
 import { act, type Failure as FailureValue } from '../../device/act.ts'
 import { device } from '../../device/client.ts'
+import { draftOf } from '../../device/drafts.ts'
 import { nameIn, sideIn } from '../../device/people.ts'
 import { say } from '../../shell/live.ts'
 import { t } from '../../words/t.ts'
@@ -104,7 +105,7 @@ export function Ending({ circle: here }: Props) {
 
 /** A last line from each side while a circle is ending (LEA-6). */
 export function Goodbyes({ circle: here }: Props) {
-  const words = useSignal('')
+  const words = draftOf(`${here.id} goodbye`)
   const failure = useSignal<FailureValue | null>(null)
   const { ending, goodbyes } = here.state.leaving
   if (ending === null) return null

@@ -11,6 +11,7 @@ import { TextArea } from '../../components/field/TextArea.tsx'
 import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
 import { act, type Failure as FailureValue } from '../../device/act.ts'
 import { device } from '../../device/client.ts'
+import { draftOf } from '../../device/drafts.ts'
 import { nameIn, sideIn } from '../../device/people.ts'
 import { say } from '../../shell/live.ts'
 import { formatDay } from '../../words/format.ts'
@@ -35,8 +36,8 @@ export function LeavingParts({ circle: here }: Props) {
 }
 
 function Announce({ circle: here }: Props) {
-  const day = useSignal('')
-  const words = useSignal('')
+  const day = draftOf(`${here.id} leaving day`)
+  const words = draftOf(`${here.id} leaving words`)
   const fault = useSignal<string | undefined>(undefined)
   const failure = useSignal<FailureValue | null>(null)
   const announced = here.state.people.announced.filter((one) => one.member === here.me)

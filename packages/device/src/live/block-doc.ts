@@ -39,7 +39,7 @@ export function blockDoc(): BlockDoc {
   const vectorOf = () => Y.decodeStateVector(Y.encodeStateVector(doc))
 
   return {
-    text: () => field.toString(),
+    text: () => field.toJSON(),
     apply(update, clients) {
       const known = vectorOf()
       const checked = checkUpdate(update, clients, (client) => known.get(client) ?? 0)

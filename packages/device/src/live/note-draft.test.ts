@@ -49,7 +49,7 @@ class Seat {
     return updates.map((update) => this.draft.write(block, update))
   }
 
-  text = (block: Id) => this.doc(block).getText(FIELD).toString()
+  text = (block: Id) => this.doc(block).getText(FIELD).toJSON()
 }
 
 /** Everything due at `from` reaches `to`, over the wire's own encoding; says what was refused or missing. */

@@ -3,7 +3,8 @@ import * as Y from 'yjs'
 import { toHex, utf8, type Bytes } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'
 import { must } from '@alongside/base/result.ts'
-import { draftId, openDraft } from '@alongside/record/draft.ts'
+import { signSync } from '@alongside/record/crypto.ts'
+import { draftId, openDraft, sealDraft } from '@alongside/record/draft.ts'
 import { startTestRelay, type TestRelay } from '@alongside/relay/testing/relay.ts'
 import type { NoteEvent } from '../api.ts'
 import { circleOf, close, inStep, metBy, restart, type Meeting, type Seat } from '../testing/meet.ts'
@@ -11,6 +12,7 @@ import { someId } from '../testing/pair.ts'
 import { until } from '../testing/world.ts'
 import { FIELD } from './check-update.ts'
 import { draftArea } from './draft-store.ts'
+import { encodeDraft, readDraft } from './messages.ts'
 
 let relay: TestRelay
 let meeting: Meeting
@@ -81,7 +83,7 @@ class Page {
     for (const update of updates) must(await this.seat.api.writeBlock(this.session, block, update))
   }
 
-  text = (block: Id): string | null => this.docs.get(block)?.getText(FIELD).toString() ?? null
+  text = (block: Id): string | null => this.docs.get(block)?.getText(FIELD).toJSON() ?? null
   saved = (where: 'here' | 'relay'): boolean =>
     this.events.some((event) => event.type === 'saved' && event.where === where)
 }
@@ -220,5 +222,41 @@ describe('writing a note together', () => {
     expect(circleOf(again.seat).state.note.blocks[block]?.spans).toEqual([
       { member: circleOf(again.seat).me, length: 16 },
     ])
+  })
+
+  it('ADV-55 a part that was signed for one note counts in no other, and nobody’s part can be made by another', async () => {
+    const { amal, bea } = await both()
+    const block = await amal.add('ownWords')
+    await amal.type(block, (text) => text.insert(0, 'Said in that meeting only.'))
+    await goes('it is in the shared draft', () => amal.saved('relay'))
+    const circle = bea.seat.api.device.core()?.circles.get(circleOf(bea.seat).id)
+    const [keys, link] = [circle?.keys() ?? null, circle?.link() ?? null]
+    if (keys === null || link === null || circle === undefined) throw new Error('no line')
+    const stored = must(await link.ask('draftGet', { draftId: draftId(keys, ENCOUNTER) }))
+    const bytes = stored.type === 'draftIs' ? stored.body.bytes : null
+    const parts = readDraft(must(openDraft(keys, ENCOUNTER, bytes ?? new Uint8Array()))) ?? []
+    const hers = parts.find((one) => one.device !== circle.device)
+    if (hers === undefined) throw new Error('no part')
+    const forged = { ...hers, signature: signSync(circle.deviceKeys.signing.secretKey, hers.part) }
+    const elsewhere = someId(501)
+    for (const [note, part] of [
+      [elsewhere, hers],
+      [elsewhere, forged],
+    ] as const) {
+      const sealed = must(sealDraft(keys, note, encodeDraft([part]), meeting.bea.world.random))
+      const now = must(await link.ask('draftGet', { draftId: draftId(keys, note) }))
+      const expectedVersion = now.type === 'draftIs' ? now.body.version : 0
+      must(await link.ask('draftPut', { draftId: draftId(keys, note), expectedVersion, bytes: sealed }))
+      const heard: NoteEvent[] = []
+      const sat = must(await bea.seat.api.joinNote(circleOf(bea.seat).id, note, (event) => heard.push(event)))
+      const mine = must(await bea.seat.api.addBlock(sat.session, 'shared')).block
+      await goes('the draft was read and put again', () =>
+        heard.some((one) => one.type === 'saved' && one.where === 'relay'),
+      )
+      const blocks = heard.flatMap((event) => (event.type === 'blocks' ? event.blocks.map((one) => one.block) : []))
+      expect(new Set(blocks)).toEqual(new Set([mine]))
+      must(await bea.seat.api.dropBlock(sat.session, mine))
+      await bea.seat.api.leaveNote(sat.session)
+    }
   })
 })

@@ -262,7 +262,7 @@ function sit(seat: NoteSeat, draft: NoteDraft): NoteSession {
   return {
     id: toHex(random.bytes(16)),
     clientId: draft.clientId,
-    blocks: draft.blocks,
+    blocks: () => draft.blocks(),
     add(kind) {
       const made = draft.add(kind, random.bytes(16))
       if (!made.ok) return made

@@ -42,7 +42,7 @@ const openedBy = (who: Seat, of: Seat, encounter = FIRST) =>
   circleOf(who).checkIns.find((one) => one.encounter === encounter && one.member === circleOf(of).me) ?? null
 
 describe('check-ins', () => {
-  it('[CHK-5] the practitioner’s item goes at once, and opens to the person only when the person has sealed', async () => {
+  it('the practitioner’s item goes at once, and opens to the person only when the person has sealed', async () => {
     const { amal, bea, time } = meeting
     await meet(bea)
     must(await seal(bea, marks))
@@ -55,7 +55,7 @@ describe('check-ins', () => {
     expect(openedBy(bea, bea)?.answers).toEqual(marks)
   })
 
-  it('[CHK-5] at the window’s end the practitioner’s answers open to a person who did not answer', async () => {
+  it('at the window’s end the practitioner’s answers open to a person who did not answer', async () => {
     const { amal, bea, time } = meeting
     await meet(bea)
     must(await seal(bea, marks))
@@ -63,7 +63,7 @@ describe('check-ins', () => {
     await until(time, 'it opens', () => openedBy(amal, bea) !== null)
   })
 
-  it('[CHK-13] the person’s private answer and no answer leave the device at the same moment, and look the same', async () => {
+  it('the person’s private answer and no answer leave the device at the same moment, and look the same', async () => {
     const sent: number[][] = []
     for (const answers of [marks, null]) {
       const { amal, bea } = meeting
@@ -105,7 +105,7 @@ describe('check-ins', () => {
     expect(openedBy(meeting.amal, meeting.amal)?.answers).toEqual(marks)
   })
 
-  it('[CHK-4] a close by the practitioner ends nothing for the person, who may still answer and show', async () => {
+  it('a close by the practitioner ends nothing for the person, who may still answer and show', async () => {
     const { amal, bea, time } = meeting
     await meet(bea)
     must(await bea.api.act(circleOf(bea).id, [{ type: 'LookBackClosed', encounter: FIRST }]))
@@ -117,7 +117,7 @@ describe('check-ins', () => {
     expect(openedBy(bea, amal)?.shown).toBe('answers')
   })
 
-  it('[CHK-7] topics show what there is to talk about and no mark', async () => {
+  it('topics show what there is to talk about and no mark', async () => {
     const { amal, bea, time } = meeting
     await meet(bea)
     must(await seal(bea, marks))
@@ -130,7 +130,7 @@ describe('check-ins', () => {
     expect(openedBy(amal, amal)?.shown).toBe('topics')
   })
 
-  it('[CHK-3] nobody seals twice, and what was sealed before a restart is still the same', async () => {
+  it('nobody seals twice, and what was sealed before a restart is still the same', async () => {
     await meet(meeting.bea)
     must(await seal(meeting.amal, marks))
     expect(await seal(meeting.amal, noAnswers)).toMatchObject({ error: { type: 'RuleRefused', rule: 'CHK-3' } })
@@ -139,7 +139,7 @@ describe('check-ins', () => {
     expect(openedBy(meeting.amal, meeting.amal)?.answers).toEqual(marks)
   })
 
-  it('[CHK-16] offers to talk are made on the device of the one they are for', async () => {
+  it('offers to talk are made on the device of the one they are for', async () => {
     const { amal, bea, time } = meeting
     await meet(bea)
     must(await seal(bea, { ...marks, items: { ...marks.items, voice: 4 } }))

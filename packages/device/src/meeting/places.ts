@@ -176,7 +176,7 @@ function placesOn(core: Core, origin: string, firstDraft: Draft, rows: Map<Id, P
   async function tend(): Promise<void> {
     const page = encodePublishedPage(draft.page)
     const asking = nextToAsk()
-    for (const [place, row] of [...rows]) {
+    for (const [place, row] of rows) {
       if (row.state === 'making') await save(place, null) // interrupted before its link was shown to anybody
       if (isOpen(row) && page.ok && !samePage(row.published, sha256(page.value))) {
         const published = await publish(row, page.value, null)

@@ -53,7 +53,7 @@ async function back(text: string): Promise<Seat> {
 }
 
 describe('a way back', () => {
-  it('[PEO-16] brings somebody who lost their phone into their circle as the same member, with a device of its own', async () => {
+  it('brings somebody who lost their phone into their circle as the same member, with a device of its own', async () => {
     must(await meeting.amal.api.act(circleOf(meeting.amal).id, [item(1, 'before')]))
     const text = await onPaper()
     expect(circleOf(meeting.amal).wayBack).toBe('made')

@@ -53,4 +53,51 @@ export async function comingIn(stage: Stage): Promise<void> {
   await amal.pick(t('meet.limitsRead'))
   await amal.write(t('meet.passphrase'), PASS.amal)
   await amal.button(t('meet.found'))
+
+  await amal.heading(t('coming-in.youAreIn', { name: 'Amal' }))
+  await amal.sees(t('agreement.floor.readAll'))
+  await amal.sees('Call 555 0100.')
+  await look(stage, amal, 'welcome-in')
+  await look(stage, amal, 'way-back-offer')
+
+  // a way back is offered, never required
+  await amal.link(t('coming-in.makeWayBack'))
+  await amal.heading(t('coming-in.wayBack'))
+  await amal.write(t('coming-in.wayPassphrase'), PASS.amal)
+  await look(stage, amal, 'way-back')
+  await amal.button(t('coming-in.makeWayBack'))
+  await amal.heading(t('coming-in.wayBackReady'))
+  await look(stage, amal, 'way-back-made')
+  await amal.page.goto('/')
+  await unlock(amal, PASS.amal)
+
+  // Bea's device has come in by itself; both compare the phrase
+  const { bea } = stage
+  await bea.page.goto('/')
+  await unlock(bea, PASS.bea)
+  await bea.press(bea.page.getByRole('link', { name: t('coming-in.compareWith', { name: 'Amal' }) }).first())
+  await bea.heading(t('coming-in.compareTitle', { name: 'Amal' }))
+  const said = await bea.page.locator('.digits').innerText()
+  await amal.press(amal.page.getByRole('link', { name: t('coming-in.compareWith', { name: 'Bea' }) }).first())
+  await amal.heading(t('coming-in.compareTitle', { name: 'Bea' }))
+  expect(await amal.page.locator('.digits').innerText()).toBe(said)
+  await look(stage, amal, 'compare')
+  for (const actor of [amal, bea]) {
+    await actor.pick(t('coming-in.seen', { value: 'inPerson' }))
+    await actor.button(t('coming-in.keepCheck'))
+  }
+  await amal.sees(t('coming-in.theySay', { how: 'inPerson', name: 'Bea' }))
+  await bea.sees(t('coming-in.theySay', { how: 'inPerson', name: 'Amal' }))
+  await amal.page.goto('/')
+  await unlock(amal, PASS.amal)
+  await bea.page.goto('/')
+  await unlock(bea, PASS.bea)
+}
+
+/** After a reload the device is locked; the passphrase opens it where it was. */
+export async function unlock(actor: Stage['amal'], passphrase: string): Promise<void> {
+  await actor.heading(t('shell.unlock.title'))
+  await actor.write(t('shell.unlock.label'), passphrase)
+  await actor.button(t('shell.unlock.open'))
+  await actor.page.getByRole('navigation').waitFor()
 }

@@ -3,6 +3,7 @@ import type { RunningRelay } from '../../story/relay-process.ts'
 import type { Actor } from '../support/actor.ts'
 import type { Language } from '../support/words.ts'
 import { comingIn, choosing } from './coming-in.ts'
+import { agreement, meeting } from './before.ts'
 import { practicePage } from './page.ts'
 
 export interface Stage {
@@ -21,6 +22,8 @@ export const STEPS: readonly (readonly [string, (stage: Stage) => Promise<void>]
   ['the practice page', practicePage],
   ['choosing before meeting', choosing],
   ['coming in', comingIn],
+  ['the agreement', agreement],
+  ['before the meeting', meeting],
 ]
 
 /** Looks at a screen if this run looks at screens; the name is the picture's. */

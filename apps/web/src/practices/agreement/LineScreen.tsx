@@ -40,7 +40,9 @@ function LineForm({ section, old }: { readonly section: number; readonly old: Li
   const text = useSignal(start)
   const secondText = useSignal('')
   const secondLanguage = useSignal<string | null>(null)
-  const asks = useSignal<readonly string[]>(old?.asks ?? (here === null ? [] : othersIn(here).map((one) => one.id)))
+  const asks = useSignal<readonly string[]>(
+    old?.asks ?? (here === null ? [] : [here.me, ...othersIn(here).map((one) => one.id)]),
+  )
   const refusable = useSignal<'yes' | 'no' | null>(old === null ? null : old.refusable ? 'yes' : 'no')
   const why = useSignal(old?.why ?? '')
   const review = useSignal(old?.review ?? '')

@@ -109,7 +109,7 @@ export function KeptBlock({ circle: here, block }: OneBlock) {
         </ul>
       )}
       {block.readBy !== null && <ReadBy circle={here} block={block} />}
-      {block.offeredBy === here.me && (
+      {block.offeredBy === here.me && readers.some((member) => wordOf(block, member.id) === 'none') && (
         <StatusWord reached={reachedOf(here.sync, block.seq, other?.id ?? null, other?.name ?? '')} />
       )}
       {here.phase === 'open' && <Acts circle={here} block={block} />}

@@ -1,8 +1,95 @@
 /** For tests of screens: a circle as a device would show it, made from a story that the rules let through. Never part of the app. */
 import type { CircleView, OpenedCheckIn } from '@alongside/device/api.ts'
+import type { Id } from '@alongside/base/codec.ts'
+import { must } from '@alongside/base/result.ts'
 import { noAnswers, type CheckInAnswers } from '@alongside/practice/check-in/answers.ts'
 import { talkOffers } from '@alongside/practice/check-in/offers.ts'
-import { idOf, together, type Story } from '../../../../../packages/practice/test/story.ts'
+import type { Circle, PracticeEvent } from '@alongside/practice/define.ts'
+import { reduce } from '@alongside/practice/reduce.ts'
+import { emptyCircle } from '@alongside/practice/registry.ts'
+
+/** Hexadecimal of a length in bytes, always the same for a seed. */
+function hexOf(seed: string, bytes: number): string {
+  const codes = [...seed].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  return codes.repeat(bytes).slice(0, bytes * 2)
+}
+
+/** A stable made-up id for a name. */
+export const idOf = (name: string): Id => hexOf(`${name}.`, 16)
+export const AMAL: Id = idOf('Amal')
+export const BEA: Id = idOf('Bea')
+
+const keysOf = (name: string) => ({
+  member: hexOf(`${name} member`, 32),
+  recovery: hexOf(`${name} recovery`, 32),
+  device: hexOf(`${name} device`, 32),
+  deviceKem: hexOf(`${name} kem`, 32),
+  proof: hexOf(`${name} proof`, 64),
+})
+
+/** Named people say things one after the other; what the rules refuse is a mistake of the test. */
+export class Story {
+  circle: Circle = emptyCircle()
+  seq = 0
+
+  says(name: string, event: PracticeEvent, brings?: string): this {
+    this.seq++
+    const by = {
+      member: idOf(name),
+      device: idOf(`${name} phone`),
+      seq: this.seq,
+      seenSeq: this.seq - 1,
+      at: 3_000_000 + this.seq,
+      entry: idOf(`entry ${this.seq}`),
+    }
+    const derived = { circle: idOf('circle'), member: idOf(brings ?? ''), device: idOf(`${brings} phone`) }
+    this.circle = must(reduce(this.circle, event, brings === undefined ? by : { ...by, derived }))
+    return this
+  }
+}
+
+/** Amal has founded a circle, and Bea is in it. */
+export const together = (): Story =>
+  new Story()
+    .says(
+      'Amal',
+      {
+        type: 'Founded',
+        kind: 'alongside',
+        rules: 1,
+        box: idOf('box'),
+        commitment: hexOf('c0', 32),
+        owner: hexOf('owner', 32),
+        name: 'Amal',
+        language: 'en',
+        keys: keysOf('Amal'),
+      },
+      'Amal',
+    )
+    .says(
+      'Amal',
+      {
+        type: 'MemberProposed',
+        role: 'practitioner',
+        name: 'Bea',
+        language: 'en',
+        keys: keysOf('Bea'),
+        place: idOf('place'),
+        commitment: hexOf('commit', 32),
+        nonce: hexOf('nonce', 32),
+      },
+      'Bea',
+    )
+    .says('Amal', {
+      type: 'Rekeyed',
+      reason: 'admit',
+      fromEpoch: 0,
+      toEpoch: 1,
+      cause: null,
+      commitment: hexOf('c1', 32),
+      body: new Uint8Array(0),
+    })
+    .says('Bea', { type: 'MemberAccepted', nonce: hexOf('bea nonce', 32), proof: hexOf('bea proof', 64) })
 
 export const answersOf = (
   marks: readonly [number, number, number, number, number],

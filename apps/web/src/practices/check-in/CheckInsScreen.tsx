@@ -27,6 +27,8 @@ export function CheckInsScreen() {
   const opened = open.value
   if (here === null || opened === null) return null
   const meetings = myMeetings(here)
+  // Offers about earlier meetings stay with those meetings, so that they do not pile up.
+  const [latest] = meetings
   const waiting = unanswered(here.state, here.me)
   const members = [here.me, ...othersIn(here).map((one) => one.id)]
   const rest = members
@@ -57,10 +59,10 @@ export function CheckInsScreen() {
       {waiting.map((ask) => (
         <AskView key={ask.seq} circle={here} ask={ask} />
       ))}
-      <Offers circle={here} offers={offersOf(here, null)} />
       {workersIn(here).map((worker) => (
         <Threads key={worker} circle={here} worker={worker} />
       ))}
+      {latest !== undefined && <Offers circle={here} offers={offersOf(here, latest.id)} />}
       {meetings.length > 0 && (
         <Card title={t('check-in.meetings')}>
           <TaskList

@@ -65,6 +65,6 @@ export const myMeetings = (circle: CircleView): readonly Encounter[] =>
 export const topicsIn = (answers: CheckInAnswers): readonly Item[] =>
   ITEMS.filter((item) => (answers.items[item] ?? 4) <= 2)
 
-/** Offers about one meeting, or all. */
-export const offersOf = (circle: CircleView, encounter: Id | null): readonly TalkOffer[] =>
-  circle.offers.filter((offer) => encounter === null || offer.encounter === encounter)
+/** Offers about one meeting. */
+export const offersOf = (circle: CircleView, encounter: Id): readonly TalkOffer[] =>
+  circle.offers.filter((offer) => offer.encounter === encounter)

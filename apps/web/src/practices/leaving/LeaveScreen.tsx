@@ -43,8 +43,10 @@ export function LeaveScreen() {
 function PersonParts({ circle: here }: { readonly circle: CircleView }) {
   const own = open.value?.own ?? null
   const over = here.phase === 'ended'
+  const isEnding = here.state.leaving.ending !== null
   return (
     <>
+      {isEnding && !over && <Ending circle={here} />}
       {here.state.people.rekeyOwedSince !== null && !here.stopping && <NewKeys circle={here} />}
       <Card title={t('leaving.copyTitle')}>
         <p>{t('leaving.copyLead')}</p>
@@ -62,7 +64,7 @@ function PersonParts({ circle: here }: { readonly circle: CircleView }) {
             <StopSharing key={member.id} circle={here} member={member.id} />
           ))}
           <Pausing circle={here} />
-          <Ending circle={here} />
+          {!isEnding && <Ending circle={here} />}
           <Goodbyes circle={here} />
         </>
       )}

@@ -482,6 +482,17 @@ describe('coming in', () => {
     expect(Object.keys(amal.folded.view().state.members)).toHaveLength(1)
   })
 
+  it('[FLD-13] nobody comes in with a device’s key that is in the circle already', async () => {
+    const { amal, bea } = await together()
+    const cam = new Person('Cam')
+    const signing = { ...cam.device.signing, publicKey: bea.device.signing.publicKey }
+    const posing = await amal.admit(Object.assign(cam, { device: { ...cam.device, signing } }))
+    const before = amal.folded.epochNow().recipients
+    expect(await only(amal, amal.seal(posing))).toEqual(['BadKeys'])
+    expect(amal.folded.epochNow().recipients).toEqual(before)
+    expect(await only(amal, bea.seal(await bea.note('still me')))).toEqual(['applied'])
+  })
+
   it('[FLD-13] ADV-33 an acceptance opens the commitment made before, with the identity let in', async () => {
     const circle = new Circle()
     const [amal, bea] = [new Person('Amal'), new Person('Bea')]

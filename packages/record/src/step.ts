@@ -129,8 +129,11 @@ function askRules<S, R>(
   return { type: 'held' }
 }
 
-/** Checks the keys an entry brings, other than a rekey's; gives the ids that follow from them. */
-function checkKeys<R>(part: KeyPart, box: Box): Result<Derived | null, SetAside<R>> {
+/**
+ * Checks the keys an entry brings, other than a rekey's; gives the ids that follow from them. `isKnown` says whether the
+ * circle has had a device of that id: a newcomer proves nothing about the device's key but that they name it.
+ */
+function checkKeys<R>(part: KeyPart, box: Box, isKnown: (device: Id) => boolean): Result<Derived | null, SetAside<R>> {
   if (part.type === 'acceptance')
     return isAcceptanceRight(box.circleId, part) ? ok(null) : err({ type: 'BadAcceptance' })
   if (part.type !== 'founding' && part.type !== 'admission') return ok(null)
@@ -141,10 +144,12 @@ function checkKeys<R>(part: KeyPart, box: Box): Result<Derived | null, SetAside<
   }
   const checked = checkKeyPackage(idBytes(part.type === 'founding' ? part.box : part.place), part.keys)
   if (!checked.ok) return err({ type: 'BadKeys', why: checked.error })
+  const device = deviceId(unhex(part.keys.device))
+  if (isKnown(device)) return err({ type: 'BadKeys', why: { type: 'SameKeyTwice' } })
   return ok({
     circle: circleName(box.circleId),
     member: memberId(box.circleId, unhex(part.keys.member)),
-    device: deviceId(unhex(part.keys.device)),
+    device,
   })
 }
 
@@ -174,7 +179,7 @@ export function interpret<S, R>(
   if (unknown !== null) return err(unknown)
   const { type, rules, deviceId: device, seenSeq, t: at, payload } = entry.body
   const part = law.keyPart(ledger.state, entry.body)
-  const derived = checkKeys<R>(part, box)
+  const derived = checkKeys<R>(part, box, (known) => law.device(ledger.state, known) !== null)
   if (!derived.ok) return err(aside(derived.error))
   const verified = { id: entry.id, type, rules, member, device, seq, seenSeq, at, payload, derived: derived.value }
   return ok({ part, entry: verified })

@@ -69,6 +69,7 @@ export const LABELS = [
   'place/ticket',
   'reply-sig',
   'code-check',
+  'draft-part',
 ] as const
 
 export type Label = (typeof LABELS)[number]

@@ -90,4 +90,4 @@ export const readDraft = (wire: Uint8Array): readonly SignedPart[] | null => rea
 
 /** The bytes a device signs for its part: only it, only in this circle's note of this encounter. */
 export const partBytes = (circleId: Uint8Array, encounter: Id, device: Id, part: Uint8Array): Bytes =>
-  T('draft', 'part', circleId, idBytes(encounter), idBytes(device), part)
+  T('draft-part', circleId, idBytes(encounter), idBytes(device), part)

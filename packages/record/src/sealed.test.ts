@@ -26,6 +26,23 @@ describe('a sealed item', () => {
     expect(must(openItem(context, items[1]?.item as Bytes, items[1]?.key as Bytes))).toHaveLength(0)
   })
 
+  it('[SEA-1] a kept answer and an empty item differ in no byte more often than chance', async () => {
+    const rounds = 120
+    const ones = { kept: new Uint32Array(SEALED_ITEM_SIZE), empty: new Uint32Array(SEALED_ITEM_SIZE) }
+    for (let i = 0; i < rounds; i++) {
+      const kept = await sealItem(context, utf8('the same answer every time'), null, random)
+      const empty = await sealItem(context, new Uint8Array(0), null, random)
+      for (const [counts, { item }] of [
+        [ones.kept, kept],
+        [ones.empty, empty],
+      ] as const)
+        for (const [at, byte] of item.entries()) counts[at] = (counts[at] as number) + (byte & 1)
+    }
+    // lowest bit of every byte: about half of the rounds each; six standard deviations is 33 of 120
+    for (const counts of [ones.kept, ones.empty])
+      for (const count of counts) expect(Math.abs(count - rounds / 2)).toBeLessThan(34)
+  })
+
   it('[SEA-2] opens for its author’s key, and for the reader it was made openable by', async () => {
     const { item, key } = await sealItem(context, utf8('an answer'), person.publicKey, random)
     expect(must(openItem(context, item, key))).toEqual(utf8('an answer'))

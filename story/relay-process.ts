@@ -24,7 +24,7 @@ export async function startRelayProcess(): Promise<RunningRelay> {
     ALONGSIDE_HOST: '127.0.0.1',
     ALONGSIDE_PORT: String(port),
     ALONGSIDE_DATA: folder,
-    ALONGSIDE_WEB: join(root, 'apps/web/dist'),
+    ALONGSIDE_WEB: process.env['ALONGSIDE_WEB'] ?? join(root, 'apps/web/dist'),
   })
   const start = (port: number) =>
     new Promise<{ url: string; child: ReturnType<typeof spawn> }>((done, failed) => {

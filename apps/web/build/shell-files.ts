@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 import { build } from 'vite'
@@ -85,7 +85,7 @@ export function shellFiles(): Plugin {
     apply: 'build',
     configResolved(config) {
       root = config.root
-      dist = join(config.root, config.build.outDir)
+      dist = resolve(config.root, config.build.outDir)
     },
     async closeBundle() {
       const html = readFileSync(join(dist, 'index.html'), 'utf8')

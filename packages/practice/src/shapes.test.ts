@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { between, day, isDay, timeOfDay } from './shapes.ts'
+import { between, day, isBlank, isDay, timeOfDay } from './shapes.ts'
 
 describe('shapes', () => {
   it('a day is one that exists, leap years included', () => {
@@ -31,5 +31,19 @@ describe('shapes', () => {
   it('a number stays between its bounds', () => {
     expect(between(1, 15).decode(15)).toEqual({ ok: true, value: 15 })
     for (const bad of [0, 16, 1.5, '3', null]) expect(between(1, 15).decode(bad).ok).toBe(false)
+  })
+
+  it('[GEN-7] text is blank by a list that does not move: spaces, line ends and what has no width', () => {
+    for (const blank of ['', ' ', '\t\n\u000B\f\r', '\u0085\u00A0\u2028\u2029\u3000', '\u200B\u200C\u200D\u2060\uFEFF'])
+      expect(isBlank(blank)).toBe(true)
+    for (const said of ['a', ' . ', '\u200Bع', '👍', '\u0000', '\u202E']) expect(isBlank(said)).toBe(false)
+  })
+
+  it('what an engine of today trims away is blank', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (any) => any.trim() !== '' || isBlank(any)))
+    for (let unit = 0; unit < 0x10000; unit++) {
+      const one = String.fromCharCode(unit)
+      if (one.trim() === '') expect(isBlank(one), unit.toString(16)).toBe(true)
+    }
   })
 })

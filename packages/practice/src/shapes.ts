@@ -1,6 +1,7 @@
 /**
- * Small shapes that several practices share: calendar days, times of day, and numbers between two bounds. All are read
- * without a clock, a calendar library or a locale, so that every device reads them alike. Source: protocol section 2.10.
+ * Small shapes that several practices share: calendar days, times of day, numbers between two bounds, and whether text
+ * says anything. All are read without a clock, a calendar library, a locale or an engine's table of characters, so that
+ * every device reads them alike. Source: protocol section 2.10.
  */
 import type { Codec } from '@alongside/base/codec.ts'
 import { err, ok } from '@alongside/base/result.ts'
@@ -38,4 +39,33 @@ export function between(min: number, max: number): Codec<number> {
         ? ok(plain)
         : err({ type: 'WrongShape', at, wanted: `a whole number from ${min} to ${max}` }),
   }
+}
+
+/**
+ * Characters that alone say nothing, as a list that does not move: spaces and line ends, and what has no width
+ * (U+200B to U+200D, U+2060, U+FEFF). An engine's own list follows the Unicode version it was built with.
+ */
+function isSpace(unit: number): boolean {
+  return (
+    (unit >= 0x09 && unit <= 0x0d) ||
+    unit === 0x20 ||
+    unit === 0x85 ||
+    unit === 0xa0 ||
+    unit === 0x1680 ||
+    unit === 0x180e ||
+    (unit >= 0x2000 && unit <= 0x200d) ||
+    unit === 0x2028 ||
+    unit === 0x2029 ||
+    unit === 0x202f ||
+    unit === 0x205f ||
+    unit === 0x2060 ||
+    unit === 0x3000 ||
+    unit === 0xfeff
+  )
+}
+
+/** Whether text says nothing: it is empty, or made only of spaces and characters without width. */
+export function isBlank(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (!isSpace(text.charCodeAt(i))) return false
+  return true
 }

@@ -64,6 +64,7 @@ function fitting(wanted: string, draw: Draw): Tree {
   if (between?.[0] !== undefined && between[1] !== undefined) return between[0] + draw(between[1] - between[0] + 1)
   if (wanted === 'true or false') return draw(2) === 0
   if (wanted === 'a day') return one(['2026-11-30', '2026-12-01', '2028-02-29'], draw)
+  if (wanted === 'a name') return one(['Amal', 'أمل', '👩🏽‍🌾'], draw)
   if (wanted === 'a time of day') return one(['09:00', '23:59'], draw)
   const words = wanted.split(' | ')
   assert(

@@ -1,6 +1,7 @@
 /** The sentences of agreement/SPEC.md. Each rule's name says it in short; the sentence is in the specification. */
 import type { EventOf, PracticeEvent, Rule } from '../define.ts'
 import { isActive, isPerson } from '../people/state.ts'
+import { isBlank } from '../shapes.ts'
 import type { LineProposed } from './events.ts'
 import { neededFor, waitingFor } from './state.ts'
 
@@ -19,8 +20,7 @@ export const lineIsNew: Rule<OnLine> = {
 /** AGR-3: ready text by id and version, or own text; never both and never neither. */
 export const readyOrOwn: Rule<Proposed> = {
   id: 'AGR-3',
-  holds: (_circle, event) =>
-    event.ready === null ? event.text.trim() !== '' : event.text === '' && event.second === null,
+  holds: (_circle, event) => (event.ready === null ? !isBlank(event.text) : event.text === '' && event.second === null),
 }
 
 /** AGR-4: those asked are in the circle or let in, and named once. */

@@ -4,6 +4,7 @@
  * way to start a talk. There is no total and no score. Source: domain 3.3.
  */
 import { bool, maybe, oneOf, record, text, uint, type Codec, type Id, type Of } from '@alongside/base/codec.ts'
+import { isBlank } from '../shapes.ts'
 
 /** The five items, in the order they are asked. */
 export const ITEMS = ['worth', 'voice', 'open', 'choice', 'free'] as const
@@ -60,7 +61,7 @@ export const isEmpty = (answers: CheckInAnswers): boolean =>
   answers.oneStep === null &&
   !answers.nothingToChoose &&
   ITEMS.every((item) => answers.items[item] === null) &&
-  `${answers.oneStepWords}${answers.line}${answers.power}`.trim() === ''
+  isBlank(`${answers.oneStepWords}${answers.line}${answers.power}`)
 
 /**
  * What can lead to an offer to talk. The person can switch each off. An offer says what it is about and nothing about

@@ -2,6 +2,7 @@
 import type { EventOf, PracticeEvent, Rule } from '../define.ts'
 import { windowOpen } from '../encounter/state.ts'
 import { isPerson, membersHere } from '../people/state.ts'
+import { isBlank } from '../shapes.ts'
 import { isEmpty, type CheckInAnswers, type Step } from './answers.ts'
 import type { ChangeAnswered, CheckInShown } from './events.ts'
 import { askOf, laterViews, sealedItem, shownOf, wasThere } from './state.ts'
@@ -61,7 +62,7 @@ export const widensOnly: Rule<Showing> = {
 
 type Stepping = { readonly oneStep: Step | null; readonly oneStepWords: string }
 const stepFits = ({ oneStep, oneStepWords }: Stepping): boolean =>
-  oneStep === 'own' ? oneStepWords.trim() !== '' : oneStepWords === ''
+  oneStep === 'own' ? !isBlank(oneStepWords) : oneStepWords === ''
 
 /** CHK-9: a step of one's own has words, and no other step has. */
 export const ownStepHasWords: Rule<Stepping> = { id: 'CHK-9', holds: (_circle, event) => stepFits(event) }
@@ -109,7 +110,7 @@ export const otherSideReplies: Rule<Answering> = {
     return (
       ask !== null &&
       isPerson(circle, by.member) !== isPerson(circle, event.member) &&
-      event.words.trim() !== '' &&
+      !isBlank(event.words) &&
       ask.replies.filter((reply) => reply.by === by.member).length < MOST
     )
   },

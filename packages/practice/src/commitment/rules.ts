@@ -1,6 +1,7 @@
 /** The sentences of commitment/SPEC.md. Each rule's name says it in short; the sentence is in the specification. */
 import type { Rule } from '../define.ts'
 import { encounterOf } from '../encounter/state.ts'
+import { isBlank } from '../shapes.ts'
 import { isOver, MOST_MOVES } from './state.ts'
 
 type OnPromise = { readonly promise: string }
@@ -50,11 +51,11 @@ export const meetingIsOurs: Rule<{ readonly encounter: string | null }> = {
 /** PRM-9: what is promised says something. */
 export const promiseSaysSomething: Rule<{ readonly text: string }> = {
   id: 'PRM-9',
-  holds: (_circle, event) => event.text.trim() !== '',
+  holds: (_circle, event) => !isBlank(event.text),
 }
 
 /** PRM-9: owning and seeing differently say something. */
 export const wordsSaySomething: Rule<{ readonly words: string }> = {
   id: 'PRM-9',
-  holds: (_circle, event) => event.words.trim() !== '',
+  holds: (_circle, event) => !isBlank(event.words),
 }

@@ -1,6 +1,7 @@
 /** The sentences of encounter/SPEC.md. Each rule's name says it in short; the sentence is in the specification. */
 import type { Circle, Rule } from '../define.ts'
 import { isPerson } from '../people/state.ts'
+import { isBlank } from '../shapes.ts'
 import type { Act } from './events.ts'
 import { encounterOf, wasMet, windowOpen } from './state.ts'
 
@@ -41,7 +42,7 @@ export const chosenBefore: Rule<OfEncounter> = {
 /** ENC-7: an intention of one's own has words. */
 export const ownActHasWords: Rule<{ readonly act: Act; readonly words: string }> = {
   id: 'ENC-7',
-  holds: (_circle, event) => event.act !== 'own' || event.words.trim() !== '',
+  holds: (_circle, event) => event.act !== 'own' || !isBlank(event.words),
 }
 
 /** ENC-8: an agenda line's id is used once. */
@@ -50,7 +51,7 @@ export const itemIsNew: Rule<OfItem> = { id: 'ENC-8', holds: (circle, event) => 
 /** ENC-8: an agenda line says something. */
 export const itemSaysSomething: Rule<{ readonly text: string }> = {
   id: 'ENC-8',
-  holds: (_circle, event) => event.text.trim() !== '',
+  holds: (_circle, event) => !isBlank(event.text),
 }
 
 /** ENC-9: at most two hundred lines wait at a time, half of them from others than the person. */

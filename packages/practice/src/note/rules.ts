@@ -2,6 +2,7 @@
 import type { EventOf, PracticeEvent, Rule } from '../define.ts'
 import { encounterOf } from '../encounter/state.ts'
 import { isHere, isPerson } from '../people/state.ts'
+import { isBlank } from '../shapes.ts'
 import type { BlockOffered } from './events.ts'
 import { blockOf, covers, waitsOn, writersOf } from './state.ts'
 
@@ -103,11 +104,11 @@ export const meetingIsOurs: Rule<{ readonly encounter: string | null }> = {
 /** NOTE-12: a block says something. */
 export const textSaysSomething: Rule<{ readonly text: string }> = {
   id: 'NOTE-12',
-  holds: (_circle, event) => event.text.trim() !== '',
+  holds: (_circle, event) => !isBlank(event.text),
 }
 
 /** NOTE-12: a differing says something. */
 export const wordsSaySomething: Rule<{ readonly words: string }> = {
   id: 'NOTE-12',
-  holds: (_circle, event) => event.words.trim() !== '',
+  holds: (_circle, event) => !isBlank(event.words),
 }

@@ -1,5 +1,6 @@
 /** The sentences of own/SPEC.md. Each rule's name says it in short; the sentence is in the specification. */
 import type { PracticeEvent, Rule } from '../define.ts'
+import { isBlank } from '../shapes.ts'
 
 type OnNote = { readonly note: string }
 
@@ -15,7 +16,7 @@ export const noteIsNew: Rule<OnNote> = {
 /** OWN-2: a note says something. */
 export const noteSaysSomething: Rule<{ readonly text: string }> = {
   id: 'OWN-2',
-  holds: (_circle, event) => event.text.trim() !== '',
+  holds: (_circle, event) => !isBlank(event.text),
 }
 
 /** OWN-3: only a note that stands is changed or struck. */

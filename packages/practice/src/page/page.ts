@@ -5,8 +5,9 @@
  */
 import { bool, list, maybe, oneOf, record, text, type Of } from '@alongside/base/codec.ts'
 import { readyText, SECTIONS } from '../agreement/events.ts'
-import { language, memberName } from '../people/events.ts'
-import { between, day } from '../shapes.ts'
+import { language } from '../people/events.ts'
+import { memberName } from '../people/name.ts'
+import { between, day, isBlank } from '../shapes.ts'
 
 /** What a limit is about: what could make the practitioner tell somebody, or who else can see something. */
 export const LIMIT_KINDS = [
@@ -125,7 +126,7 @@ export function emptyPage(name: string, language: string): PracticePage {
 export function pageIn(value: PracticePage, wanted: string): PracticePage {
   const second = value.secondLanguage
   if (second === null || second.language !== wanted) return value
-  const or = (text: string | undefined, first: string) => (text === undefined || text.trim() === '' ? first : text)
+  const or = (text: string | undefined, first: string) => (text === undefined || isBlank(text) ? first : text)
   const texts = Object.fromEntries(PAGE_TEXTS.map((field) => [field, or(second[field], value[field])]))
   return {
     ...value,

@@ -4,6 +4,7 @@
  */
 import type { Id } from '@alongside/base/codec.ts'
 import type { Events } from '../define.ts'
+import { isBlank } from '../shapes.ts'
 import type { DraftLine, LimitKind, PracticePage } from './page.ts'
 
 /** The parts without which a page is not published. */
@@ -16,18 +17,16 @@ export interface LimitGap {
 }
 
 /** Limits that a law or a professional duty decides; the others say how things are done here. */
-const BY_DUTY: readonly LimitKind[] = ['child', 'relyOnCare', 'endLife', 'hurtOther']
-
-const empty = (text: string): boolean => text.trim() === ''
+export const BY_DUTY: readonly LimitKind[] = ['child', 'relyOnCare', 'endLife', 'hurtOther']
 
 /** PAG-2: what the limits of a page still lack, row by row. */
 export function gapsInLimits(page: PracticePage): readonly LimitGap[] {
   const gaps: LimitGap[] = []
   for (const [row, limit] of page.limits.entries()) {
     const byDuty = BY_DUTY.includes(limit.kind)
-    if (!byDuty && limit.duty === null && empty(limit.text)) gaps.push({ row, what: 'text' })
+    if (!byDuty && limit.duty === null && isBlank(limit.text)) gaps.push({ row, what: 'text' })
     if (byDuty && limit.duty === null) gaps.push({ row, what: 'duty' })
-    if ((byDuty || limit.duty !== null) && empty(limit.source)) gaps.push({ row, what: 'source' })
+    if ((byDuty || limit.duty !== null) && isBlank(limit.source)) gaps.push({ row, what: 'source' })
     if ((byDuty || limit.duty !== null) && limit.checkedOn === null) gaps.push({ row, what: 'checkedOn' })
   }
   return gaps
@@ -39,12 +38,12 @@ export function missingToPublish(page: PracticePage): readonly MissingField[] {
   // PAG-1: limits, each finished
   if (page.limits.length === 0 || gapsInLimits(page).length > 0) missing.push('limits')
   // PAG-3: what they control
-  if (empty(page.controls)) missing.push('power')
+  if (isBlank(page.controls)) missing.push('power')
   // PAG-4: a choice with source and day, and never a guess from the limits
   const warn = page.dutyToWarn
-  if (warn === null || empty(warn.source) || warn.checkedOn === null) missing.push('dutyToWarn')
+  if (warn === null || isBlank(warn.source) || warn.checkedOn === null) missing.push('dutyToWarn')
   // PAG-5: whose side
-  if (empty(page.whoseSide)) missing.push('whoseSide')
+  if (isBlank(page.whoseSide)) missing.push('whoseSide')
   // PAG-6: nothing else
   return missing
 }
@@ -59,7 +58,7 @@ export function proposalFrom(
   ids: { readonly line: Id; readonly person: Id; readonly practitioner: Id },
 ): Events['LineProposed'] | null {
   const draft = page.draft[row]
-  if (draft === undefined || (draft.ready === null && empty(draft.text))) return null
+  if (draft === undefined || (draft.ready === null && isBlank(draft.text))) return null
   const other = page.secondLanguage
   const second = other?.draft[row]
   const own = draft.ready === null
@@ -69,7 +68,7 @@ export function proposalFrom(
     section: draft.section,
     text: own ? draft.text : '',
     language: page.language,
-    second: own && other && second && !empty(second) ? { language: other.language, text: second } : null,
+    second: own && other && second && !isBlank(second) ? { language: other.language, text: second } : null,
     asks: askedBy(draft, ids),
     refusable: draft.refusable,
     why: draft.why,

@@ -2,14 +2,13 @@
 import { bool, bytes, bytesUpTo, hex, id, maybe, oneOf, record, text, uint, type Of } from '@alongside/base/codec.ts'
 import { defineEvent } from '../define.ts'
 import { day } from '../shapes.ts'
+import { memberName } from './name.ts'
 
 /** `alongside`: one person with those who work beside them. `own`: a circle of one, kept on this device only. */
 export const KINDS = ['alongside', 'own'] as const
 export const ROLES = ['person', 'practitioner', 'supporter', 'interpreter'] as const
 export type Role = (typeof ROLES)[number]
 
-/** A name as the member wants to be called; 64 UTF-16 units. */
-export const memberName = text(64, 1)
 /** A language tag such as `en` or `ar`. */
 export const language = text(16, 2)
 

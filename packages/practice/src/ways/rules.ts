@@ -2,6 +2,7 @@
 import type { EventOf, PracticeEvent, Rule } from '../define.ts'
 import { encounterOf } from '../encounter/state.ts'
 import { isHere, isPerson } from '../people/state.ts'
+import { isBlank } from '../shapes.ts'
 import type { ChoiceOpened, WayWeighed } from './events.ts'
 import { canBeMade, choiceOf, isChooser, MOST_WAYS, wayOf } from './state.ts'
 
@@ -100,19 +101,19 @@ export const meetingIsOurs: Rule<{ readonly encounter: string | null }> = {
 /** WAY-11: a question says something. */
 export const questionSaysSomething: Rule<{ readonly question: string }> = {
   id: 'WAY-11',
-  holds: (_circle, event) => event.question.trim() !== '',
+  holds: (_circle, event) => !isBlank(event.question),
 }
 
 /** WAY-11: a way says something. */
 export const waySaysSomething: Rule<{ readonly text: string }> = {
   id: 'WAY-11',
-  holds: (_circle, event) => event.text.trim() !== '',
+  holds: (_circle, event) => !isBlank(event.text),
 }
 
 /** WAY-11: a weighing says something. */
 export const weighingSaysSomething: Rule<Weighed> = {
   id: 'WAY-11',
-  holds: (_circle, event) => `${event.good}${event.hard}${event.unknown}`.trim() !== '',
+  holds: (_circle, event) => !isBlank(`${event.good}${event.hard}${event.unknown}`),
 }
 
 /** WAY-12: an own circle has no choices to make together. */

@@ -1,5 +1,6 @@
 /** For tests of screens: a circle as a device would show it, made from a story that the rules let through. Never part of the app. */
 import type { CircleView, OpenedCheckIn } from '@alongside/device/api.ts'
+import { toHex, utf8 } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'
 import { must } from '@alongside/base/result.ts'
 import { noAnswers, type CheckInAnswers } from '@alongside/practice/check-in/answers.ts'
@@ -10,7 +11,7 @@ import { emptyCircle } from '@alongside/practice/registry.ts'
 
 /** Hexadecimal of a length in bytes, always the same for a seed. */
 function hexOf(seed: string, bytes: number): string {
-  const codes = [...seed].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  const codes = toHex(utf8(seed))
   return codes.repeat(bytes).slice(0, bytes * 2)
 }
 

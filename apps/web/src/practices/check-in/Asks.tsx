@@ -15,9 +15,9 @@ import { draftOf } from '../../device/drafts.ts'
 import { isPerson, nameIn, sideIn } from '../../device/people.ts'
 import { say } from '../../shell/live.ts'
 import { formatDay } from '../../words/format.ts'
+import { momentOf } from '../../words/moment.ts'
 import { t } from '../../words/t.ts'
 import { stepText } from './texts.ts'
-import { momentOf } from './time.ts'
 
 /** How many replies one member gives to one request (CHK-14). */
 const MOST_REPLIES = 5

@@ -14,9 +14,9 @@ import { draftOf } from '../../device/drafts.ts'
 import { nameIn, othersIn, sideIn } from '../../device/people.ts'
 import { say } from '../../shell/live.ts'
 import { formatDay } from '../../words/format.ts'
+import { momentOf } from '../../words/moment.ts'
 import { t } from '../../words/t.ts'
 import { answered, itemName } from './texts.ts'
-import { momentOf } from './time.ts'
 
 /** How many a member adds about one meeting (CHK-10). */
 const MOST = 5

@@ -8,13 +8,13 @@ import { Choice } from '../../components/choice/Choice.tsx'
 import { Details } from '../../components/details/Details.tsx'
 import type { Encounter } from '@alongside/practice/encounter/state.ts'
 import { formatDay } from '../../words/format.ts'
+import { momentOf } from '../../words/moment.ts'
 import { t } from '../../words/t.ts'
 import { gapWords, nameFor } from './Bars.tsx'
 import { besideAll, gapOf, markOf, type Beside } from './beside.ts'
 import { GAP_FILL, Hatching, Legend } from './Marks.tsx'
 import { gapPath, linePath, xOf, yOf, type Frame, type Marks } from './plot.ts'
 import { answered, itemName, itemQuestion } from './texts.ts'
-import { momentOf } from './time.ts'
 
 const FRAME: Frame = { width: 340, height: 210, margin: 16 }
 /** The picture shows the latest; the table has all of them. */

@@ -3,8 +3,9 @@ import type { CircleView } from '@alongside/device/api.ts'
 import { Icon } from '../../components/icon/Icon.tsx'
 import { nameIn } from '../../device/people.ts'
 import { formatDay } from '../../words/format.ts'
+import { momentOf } from '../../words/moment.ts'
 import { t } from '../../words/t.ts'
-import { latestCheck, whenSaid } from './checks.ts'
+import { latestCheck } from './checks.ts'
 
 export function CheckedWord({ circle, member }: { readonly circle: CircleView; readonly member: string }) {
   const mine = latestCheck(circle, circle.me, member)
@@ -17,7 +18,7 @@ export function CheckedWord({ circle, member }: { readonly circle: CircleView; r
         <Icon name={checked ? 'check' : 'info'} />
         {mine === null
           ? t('coming-in.notCheckedYet')
-          : t('coming-in.checked', { how: mine.how, day: formatDay(whenSaid(mine.at)) })}
+          : t('coming-in.checked', { how: mine.how, day: formatDay(momentOf(mine.at)) })}
       </p>
       {theirs !== null && <p class="small soft">{t('coming-in.theySay', { how: theirs.how, name })}</p>}
     </div>

@@ -13,8 +13,3 @@ export const toCompare = (circle: CircleView): readonly Member[] =>
   othersIn(circle).filter(
     (member) => (circle.safety[member.id] ?? null) !== null && latestCheck(circle, circle.me, member.id) === null,
   )
-
-const START = Date.UTC(2020, 0, 1)
-
-/** An entry's time (minutes since 2020-01-01 UTC) in milliseconds since 1970, for showing. */
-export const whenSaid = (minutes: number): number => START + minutes * 60_000

@@ -14,6 +14,7 @@ import { Back } from '../../shell/frame/Back.tsx'
 import { meeting } from '../../shell/frame/lock-watch.ts'
 import { say } from '../../shell/live.ts'
 import type { ScreenProps } from '../../shell/screen.ts'
+import { minutesAt } from '../../words/moment.ts'
 import { t, textFor } from '../../words/t.ts'
 import { Agenda } from './Agenda.tsx'
 import { AppointmentForm } from './AppointmentForm.tsx'
@@ -22,7 +23,6 @@ import { whenWords } from './when.ts'
 import './encounter.css'
 
 const WEEK_MINUTES = 7 * 24 * 60
-const minutesNow = (): number => Math.floor((Date.now() - Date.UTC(2020, 0, 1)) / 60_000)
 
 export function MeetingScreen({ params }: ScreenProps) {
   const failure = useSignal<FailureValue | null>(null)
@@ -39,7 +39,7 @@ export function MeetingScreen({ params }: ScreenProps) {
   const meetNow = async () => {
     if (await mark({ type: 'EncounterMet', encounter: one.id }, t('encounter.meetingNow'))) meeting.value = true
   }
-  const longAgo = one.metAt !== null && minutesNow() - one.metAt >= WEEK_MINUTES
+  const longAgo = one.metAt !== null && minutesAt(Date.now()) - one.metAt >= WEEK_MINUTES
 
   return (
     <>

@@ -12,10 +12,8 @@ import { device, open } from '../../device/client.ts'
 import { Back } from '../../shell/frame/Back.tsx'
 import { say } from '../../shell/live.ts'
 import { formatDay } from '../../words/format.ts'
+import { momentOf } from '../../words/moment.ts'
 import { t } from '../../words/t.ts'
-
-const MINUTE = 60_000
-const START = Date.UTC(2020, 0, 1)
 
 async function actOwn(event: PracticeEvent): Promise<FailureValue | null> {
   const own = open.peek()?.own
@@ -74,7 +72,7 @@ function NoteView({ note }: { readonly note: PrivateNote }) {
   const editing = useSignal(false)
   const text = useSignal(note.text)
   const failure = useSignal<FailureValue | null>(null)
-  const day = formatDay(START + note.at * MINUTE, 'short')
+  const day = formatDay(momentOf(note.at), 'short')
   const save = async () => {
     failure.value = await actOwn({ type: 'PrivateNoteChanged', note: note.id, text: text.value.trim() })
     if (failure.value === null) editing.value = false

@@ -1,5 +1,6 @@
 /** One limit: what could happen, what must or may follow, what comes first, what the person can do, and where it says so. */
-import { DUTIES, LIMIT_KINDS, type Limit, type LimitKind } from '@alongside/practice/page/page.ts'
+import { DUTIES, LIMIT_KINDS, type Limit } from '@alongside/practice/page/page.ts'
+import { BY_DUTY } from '@alongside/practice/page/publish.ts'
 import { Button, LinkButton } from '../../components/button/Button.tsx'
 import { Choice } from '../../components/choice/Choice.tsx'
 import { Back } from '../../shell/frame/Back.tsx'
@@ -14,8 +15,6 @@ import { ReadyText } from './ReadyText.tsx'
 import { Saved } from './Saved.tsx'
 import { Source } from './Source.tsx'
 
-/** Kinds that a law or a duty decides; for the others it says how things are done here. */
-const BY_DUTY: readonly LimitKind[] = ['child', 'relyOnCare', 'endLife', 'hurtOther']
 const TEXTS = ['text', 'first', 'youCan'] as const
 
 export function LimitScreen({ params }: ScreenProps) {

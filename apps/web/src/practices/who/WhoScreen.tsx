@@ -11,10 +11,8 @@ import { circle } from '../../device/client.ts'
 import { isPerson, nameIn, sideIn } from '../../device/people.ts'
 import { Back } from '../../shell/frame/Back.tsx'
 import { formatDay } from '../../words/format.ts'
+import { momentOf } from '../../words/moment.ts'
 import { t, textFor } from '../../words/t.ts'
-
-const MINUTE = 60_000
-const START = Date.UTC(2020, 0, 1)
 
 export function WhoScreen() {
   const here = circle.value
@@ -107,7 +105,7 @@ function MemberCard({ circle: here, member }: { readonly circle: CircleView; rea
       {!me && (
         <p>
           <strong>{t('who.check', { how: check?.how ?? 'notChecked' })}</strong>{' '}
-          {check !== undefined && <span class="small soft">{formatDay(START + check.at * MINUTE, 'short')}</span>}
+          {check !== undefined && <span class="small soft">{formatDay(momentOf(check.at), 'short')}</span>}
         </p>
       )}
       {theirs !== undefined && <p class="small soft">{t('who.theirCheck', { name: member.name, how: theirs.how })}</p>}

@@ -4,7 +4,7 @@
  * “use it here”, and taking over asks the first one to lock and let go.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
-import type { Remote } from 'comlink'
+import type { proxy as Proxy, Remote } from 'comlink'
 import type { CircleView, DeviceApi, DeviceView, OpenView } from '@alongside/device/api.ts'
 
 /** Also `elsewhere`: another tab of this browser holds the device. */
@@ -43,6 +43,24 @@ export async function lockDevice(): Promise<void> {
   await remote?.lock()
 }
 
+/** Shows what a device shows; `opened` is called each time it opens. */
+function follow(api: Remote<DeviceApi>, proxy: typeof Proxy, opened: () => void): void {
+  remote = api
+  void api.watch(
+    proxy((next) => {
+      if (remote !== api) return
+      if (next.type === 'open' && shown.peek().type !== 'open') opened()
+      shown.value = next
+    }),
+  )
+}
+
+/** Follows a device that somebody else holds, through a port to it: no lock, no storage, nothing of this browser's own. */
+export async function useDeviceAt(port: MessagePort): Promise<void> {
+  const { proxy, wrap } = await import('comlink')
+  follow(wrap<DeviceApi>(port), proxy, () => undefined)
+}
+
 /** The messaging library comes beside the worker, not with the first screen. */
 async function startWorker(): Promise<() => void> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
@@ -55,16 +73,8 @@ async function startWorker(): Promise<() => void> {
     worker.addEventListener('message', () => resolve(), { once: true })
   })
   const [{ proxy, wrap }] = await Promise.all([import('comlink'), ready])
-  const api = wrap<DeviceApi>(worker)
-  remote = api
-  void api.watch(
-    proxy((next) => {
-      if (remote !== api) return
-      // Asked from the page, because a worker may not: that the browser does not throw away what is kept.
-      if (next.type === 'open' && shown.peek().type !== 'open') void navigator.storage?.persist?.()
-      shown.value = next
-    }),
-  )
+  // Asked from the page, because a worker may not: that the browser does not throw away what is kept.
+  follow(wrap<DeviceApi>(worker), proxy, () => void navigator.storage?.persist?.())
   return () => {
     remote = null
     worker.terminate()

@@ -20,11 +20,15 @@ export function provideLock(locking: () => Promise<void>): void {
 }
 
 export function leaveFast(): void {
-  document.documentElement.classList.add('covered')
-  document.title = ' '
+  // In a frame of our own it is the whole page that is left.
+  const whole = window.top ?? window
+  for (const page of new Set([document, whole.document])) {
+    page.documentElement.classList.add('covered')
+    page.title = ' '
+  }
   const away = (): void => {
-    history.replaceState(null, '', '/')
-    location.replace(leavePage.peek())
+    whole.history.replaceState(null, '', '/')
+    whole.location.replace(leavePage.peek())
   }
   const timer = setTimeout(away, PATIENCE_MS)
   lock().then(

@@ -1,6 +1,6 @@
 /** What someone pasted or typed as “a link or a code”, and where it leads. Pure. */
 import { err, ok, type Result } from '@alongside/base/result.ts'
-import { VISIT_PATH } from './route.ts'
+import { pathOfLink, VISIT_PATH } from './route.ts'
 
 export interface TypedLink {
   readonly path: string
@@ -28,7 +28,5 @@ export function readTypedLink(typed: string, origin: string): Result<TypedLink, 
   const url = new URL(text)
   if (url.origin !== origin) return err({ type: 'OtherPlace', host: url.host, href: url.href })
   const secret = url.hash.slice(1)
-  return secret.length < LEAST
-    ? err({ type: 'CutShort' })
-    : ok({ path: url.pathname === '/' ? VISIT_PATH : url.pathname, secret })
+  return secret.length < LEAST ? err({ type: 'CutShort' }) : ok({ path: pathOfLink(url.pathname), secret })
 }

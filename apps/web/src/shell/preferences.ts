@@ -13,10 +13,17 @@ export const NEUTRAL_PAGE = '/blank.html'
 export const textSize = signal<TextSize>('normal')
 export const leavePage = signal<string>(NEUTRAL_PAGE)
 
-/** `localStorage`, or `null` where the browser refuses it; then choices last until the tab is closed. */
+let keeps = true
+
+/** From here on no choice is kept: for a page that is not this browser's own device. */
+export function keepNoChoices(): void {
+  keeps = false
+}
+
+/** `localStorage`, or `null` where nothing is to be kept or the browser refuses it; then choices last until the tab is closed. */
 export function openStorage(): Storage | null {
   try {
-    return typeof localStorage === 'undefined' ? null : localStorage
+    return !keeps || typeof localStorage === 'undefined' ? null : localStorage
   } catch {
     return null
   }

@@ -7,22 +7,41 @@ import { signal } from '@preact/signals'
 /** Where a practice page behind a link is read. */
 export const VISIT_PATH = '/meet'
 
+/** Where the walk-through world is; links that are made there lead there. */
+export const WALK_PATH = '/story'
+
 export const path = signal('/')
 
 let fragment: string | null = null
 
-/** Reads the address; call once, before anything is drawn. */
-export function startRoute(): void {
+/** What stands before every path in the address bar, and in no link. */
+let base = ''
+
+/** The path that the address bar shows, without the base. */
+function shownPath(): string {
+  const { pathname } = location
+  if (!pathname.startsWith(base)) return '/'
+  return pathname.slice(base.length) || '/'
+}
+
+/** The screen a link with a secret leads to. */
+export function pathOfLink(pathname: string): string {
+  return pathname === '/' || pathname === WALK_PATH ? VISIT_PATH : pathname
+}
+
+/** Reads the address; call once, before anything is drawn. Every screen lives under `under`. */
+export function startRoute(under = ''): void {
+  base = under
   hideFragment()
-  path.value = location.pathname
+  path.value = shownPath()
   addEventListener('popstate', () => {
-    path.value = location.pathname
+    path.value = shownPath()
   })
   // A link pasted into an open tab changes only the fragment: it is caught and hidden in the same way.
   addEventListener('hashchange', () => {
     if (!hideFragment()) return
     path.value = ''
-    path.value = location.pathname
+    path.value = shownPath()
   })
   document.addEventListener('click', followLink)
 }
@@ -31,7 +50,7 @@ export function startRoute(): void {
 function hideFragment(): boolean {
   if (location.hash.length <= 1) return false
   fragment = location.hash.slice(1)
-  history.replaceState(null, '', location.pathname === '/' ? VISIT_PATH : location.pathname)
+  history.replaceState(null, '', base + pathOfLink(shownPath()))
   return true
 }
 
@@ -50,9 +69,9 @@ export function goWithFragment(to: string, secret: string): void {
 
 /** Goes to a screen; `replace` leaves no way back to this one. */
 export function go(to: string, how: { readonly replace?: boolean } = {}): void {
-  if (how.replace === true) history.replaceState(null, '', to)
-  else history.pushState(null, '', to)
-  path.value = location.pathname
+  if (how.replace === true) history.replaceState(null, '', base + to)
+  else history.pushState(null, '', base + to)
+  path.value = shownPath()
 }
 
 function followLink(event: MouseEvent): void {
@@ -62,6 +81,6 @@ function followLink(event: MouseEvent): void {
   if (link === null || link.origin !== location.origin || link.target !== '' || link.hasAttribute('download')) return
   if (link.hash !== '' && link.pathname === location.pathname) return
   event.preventDefault()
-  if (link.hash.length > 1) goWithFragment(link.pathname === '/' ? VISIT_PATH : link.pathname, link.hash.slice(1))
+  if (link.hash.length > 1) goWithFragment(pathOfLink(link.pathname), link.hash.slice(1))
   else go(link.pathname)
 }

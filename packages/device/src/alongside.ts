@@ -10,15 +10,15 @@ import type { CircleOnDevice } from './circle/circle.ts'
 import { noExtras, type CircleExtras } from './circle/view.ts'
 import type { Core, World } from './core.ts'
 import { createDevice, type Device } from './device.ts'
-import { draftArea } from './live/draft-store.ts'
-import { openNoteSession, type NoteSession } from './live/note-session.ts'
+import { draftArea } from './live/draft-area.ts'
+import type { NoteSession } from './live/note-session.ts'
 import { checkInArea, openCheckIns, type CheckIns } from './meeting/check-ins.ts'
 import { COMING_IN, goOn, readComingIn } from './meeting/coming-in.ts'
-import { noPlaces, openPlaces, type Places } from './meeting/places.ts'
+import { noPlaces } from './meeting/no-places.ts'
+import type { Places } from './meeting/places.ts'
 import { isSafetySame, safetyView } from './meeting/safety.ts'
-import { createVisits } from './meeting/visit.ts'
-import { arrive, comeBack, makeWayBack } from './meeting/way-back.ts'
-import { takeOut } from './take-out/take-out.ts'
+import type { Visits } from './meeting/visit.ts'
+import { ARRIVING } from './meeting/arriving.ts'
 import { inTurns } from './turns.ts'
 
 export interface Setting {
@@ -58,7 +58,13 @@ export function createAlongside(world: World, setting: Setting): Alongside {
     },
     setting,
   )
-  const visits = createVisits(world, device, () => void attend())
+  /** What few devices or few moments need is fetched when it is first asked for: a phone that only reads does without. */
+  let visiting: Promise<Visits> | null = null
+  const visits = (): Promise<Visits> =>
+    (visiting ??= import('./meeting/visit.ts').then((module) =>
+      module.createVisits(world, device, () => void attend()),
+    ))
+  const wayBack = () => import('./meeting/way-back.ts')
 
   function extrasOf(_core: Core, circle: CircleOnDevice): CircleExtras {
     if (circle.relay === null) return noExtras
@@ -76,7 +82,10 @@ export function createAlongside(world: World, setting: Setting): Alongside {
   }
 
   async function opened(core: Core): Promise<() => void> {
-    const places = core.profile().side === 'practitioner' ? await openPlaces(core, setting.origin) : null
+    const places =
+      core.profile().side === 'practitioner'
+        ? await (await import('./meeting/places.ts')).openPlaces(core, setting.origin)
+        : null
     sitting = { core, places: places?.ok === true ? places.value : null, checkIns: new Map(), notes: new Map() }
     for (const circle of core.circles.values()) await follow(sitting, circle)
     beat()
@@ -105,7 +114,8 @@ export function createAlongside(world: World, setting: Setting): Alongside {
       if (now === null) return
       const { core } = now
       await comeIn(core)
-      await arrive(core)
+      const arriving = await core.store.list(ARRIVING)
+      if (arriving.ok && arriving.value.length > 0) await (await wayBack()).arrive(core)
       await now.places?.tend()
       for (const circle of core.circles.values()) await follow(now, circle)
     })
@@ -179,6 +189,7 @@ export function createAlongside(world: World, setting: Setting): Alongside {
       await one.note.leave()
     }
     const language = () => now.core.profile().settings.language
+    const { openNoteSession } = await import('./live/note-session.ts')
     const opened = await openNoteSession({ circle, encounter, store: now.core.store, world, language, heard })
     if (!opened.ok) return opened
     const note = opened.value
@@ -191,7 +202,11 @@ export function createAlongside(world: World, setting: Setting): Alongside {
   return {
     ...device,
     device,
-    ...visits,
+    readLink: async (link) => (await visits()).readLink(link),
+    ask: async (visit, text) => (await visits()).ask(visit, text),
+    readReplies: async (link, code) => (await visits()).readReplies(link, code),
+    decline: async (visit) => (await visits()).decline(visit),
+    sayYes: async (visit, as) => (await visits()).sayYes(visit, as),
     lock: async () => {
       // what is being written is saved first
       await Promise.all([...(sitting?.notes.values() ?? [])].map(({ note }) => note.leave()))
@@ -209,9 +224,13 @@ export function createAlongside(world: World, setting: Setting): Alongside {
       return circle !== undefined && isSafetySame(circle.state(), circle.circleId, circle.me, member, scanned)
     },
     takeOut: (id, with_) =>
-      within(id, (circle, now) => takeOut(circle, now.checkIns.get(id)?.checkIns ?? null, with_, world.clock)),
-    makeWayBack: (id, passphrase) => within(id, (circle, now) => makeWayBack(now.core, circle, passphrase)),
-    comeBack: (text, as) => comeBack(world, device, text, as),
+      within(id, async (circle, now) => {
+        const { takeOut } = await import('./take-out/take-out.ts')
+        return takeOut(circle, now.checkIns.get(id)?.checkIns ?? null, with_, world.clock)
+      }),
+    makeWayBack: (id, passphrase) =>
+      within(id, async (circle, now) => (await wayBack()).makeWayBack(now.core, circle, passphrase)),
+    comeBack: async (text, as) => (await wayBack()).comeBack(world, device, text, as),
     joinNote: (id, encounter, heard) =>
       within<{ session: Id; clientId: number; blocks: ReturnType<NoteSession['blocks']> }, never>(id, (circle, now) =>
         joinNote(circle, now, encounter, heard),

@@ -15,10 +15,9 @@ import type { StorageError } from '../api.ts'
 import type { SealedStore, SealedWrite } from '../store/sealed.ts'
 import type { Link } from '../sync/link.ts'
 import { MAX_DRAW } from './client-ids.ts'
+import { draftArea } from './draft-area.ts'
 import { encodeDraft, encodePart, partBytes, readDraft, readPart, type Part, type SignedPart } from './messages.ts'
 import type { SavedDraft } from './note-draft.ts'
-
-export const draftArea = (circle: Id): string => `drafts:${circle}`
 
 const savedCodec = record({
   draws: list(record({ device: id, draws: list(uint(MAX_DRAW), 256) }), 64),

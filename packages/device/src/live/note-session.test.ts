@@ -11,7 +11,7 @@ import { circleOf, close, inStep, metBy, restart, type Meeting, type Seat } from
 import { someId } from '../testing/pair.ts'
 import { until } from '../testing/world.ts'
 import { FIELD } from './check-update.ts'
-import { draftArea } from './draft-store.ts'
+import { draftArea } from './draft-area.ts'
 import { encodeDraft, readDraft } from './messages.ts'
 
 let relay: TestRelay

@@ -299,9 +299,3 @@ function placesOn(core: Core, origin: string, firstDraft: Draft, rows: Map<Id, P
     tend: () => inTurn(tend),
   }
 }
-
-/** What a device shows that has no page and no places of its own. */
-export const noPlaces = (name: string, language: string): Pick<OpenView, 'page' | 'places'> => ({
-  page: { draft: emptyPage(name, language), missing: [], savedAt: null },
-  places: [],
-})

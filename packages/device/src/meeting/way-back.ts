@@ -29,10 +29,10 @@ import { law } from '../constitution.ts'
 import type { Core, World } from '../core.ts'
 import type { Device } from '../device.ts'
 import { checkPassphrase, stretch } from '../vault.ts'
+import { ARRIVING } from './arriving.ts'
 import { download } from './download.ts'
 import { asNetworkError, relayHttp } from './relay-http.ts'
 
-export const ARRIVING = 'arriving'
 const arrivingCodec = record({ identity: bytes(32), recovery: bytes(32), signing: bytes(32), kem: bytes(32) })
 
 /** Stands on the device until the record has loaded, which knows what they are called. */

@@ -1,0 +1,2 @@
+/** Where a device notes that it is coming back, apart from the ceremony, which few devices ever need. */
+export const ARRIVING = 'arriving'

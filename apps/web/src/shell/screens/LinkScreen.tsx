@@ -1,8 +1,9 @@
-/** “I have a link or a code”: for those who got it on paper or in a message and cannot just press it. */
+/** “I have a link or a code”: for those who got it on paper or in a message and cannot just press it. A photo of the code will do. */
 import { useSignal } from '@preact/signals'
 import { Button } from '../../components/button/Button.tsx'
 import { ErrorSummary } from '../../components/error-summary/ErrorSummary.tsx'
 import { TextArea } from '../../components/field/TextArea.tsx'
+import { PhotoField } from '../../components/photo-field/PhotoField.tsx'
 import { t } from '../../words/t.ts'
 import { Back } from '../frame/Back.tsx'
 import { readTypedLink, type LinkProblem } from '../link-typed.ts'
@@ -52,6 +53,14 @@ export function LinkScreen() {
           value={typed.value}
           onInput={(value) => {
             typed.value = value
+          }}
+        />
+        <PhotoField
+          id="link-photo"
+          label={t('shell.link.photo')}
+          onText={(found) => {
+            typed.value = found
+            look()
           }}
         />
         <Button type="submit" main>

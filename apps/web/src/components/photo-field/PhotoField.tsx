@@ -1,6 +1,6 @@
 /** Takes a photo of a square code with the device's own camera, and hands on what the code says. */
 import { useSignal } from '@preact/signals'
-import { FieldFrame } from '../../components/field/FieldFrame.tsx'
+import { FieldFrame } from '../field/FieldFrame.tsx'
 import { t } from '../../words/t.ts'
 import { readSquareCode } from './scan.ts'
 
@@ -20,9 +20,9 @@ export function PhotoField({ id, label, hint, onText }: PhotoFieldProps) {
     state.value = text === null ? 'nothing' : 'idle'
     if (text !== null) onText(text)
   }
-  const error = state.value === 'nothing' ? t('coming-in.noCode') : undefined
+  const error = state.value === 'nothing' ? t('photo-field.noCode') : undefined
   return (
-    <FieldFrame words={{ id, label, hint: hint ?? t('coming-in.photoHint'), error }}>
+    <FieldFrame words={{ id, label, hint: hint ?? t('photo-field.hint'), error }}>
       <input
         id={id}
         class="input"
@@ -37,7 +37,7 @@ export function PhotoField({ id, label, hint, onText }: PhotoFieldProps) {
           })
         }}
       />
-      {state.value === 'reading' && <p role="status">{t('coming-in.readingCode')}</p>}
+      {state.value === 'reading' && <p role="status">{t('photo-field.reading')}</p>}
     </FieldFrame>
   )
 }

@@ -1,7 +1,7 @@
 /** The app on a phone: what it keeps of itself, that it opens without a network, and that it can be put on the home screen. */
 import { expect, test } from '@playwright/test'
 import { t } from '../apps/web/src/words/t.ts'
-import { circleOfTwo, unlock } from './support/people.ts'
+import { circleOfTwo, shellKept, unlock } from './support/people.ts'
 import { speak } from './support/words.ts'
 
 test.beforeAll(() => speak('en'))
@@ -12,12 +12,7 @@ test('after the first load every screen opens without a network, and only the sh
   const at = await circleOfTwo(browser)
   const { amal, context } = at
   const { page } = amal
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-  })
-  await expect
-    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state))
-    .toBe('activated')
+  await shellKept(page)
 
   await context.setOffline(true)
   for (const deep of ['/plan/agreement', '/who', '/notes', '/settings', '/']) {

@@ -40,6 +40,11 @@ export class Actor {
     return new Actor(name, page, hands)
   }
 
+  /** The same somebody at another tab of the same browser. */
+  beside(context: BrowserContext): Promise<Actor> {
+    return Actor.arrive(this.name, context, this.hands)
+  }
+
   /** A thing on the screen by its role and whole name; the first where a name stands more than once. */
   the(role: Role, name: string, within: Page | Locator = this.page): Locator {
     return within.getByRole(role, { name, exact: true }).first()

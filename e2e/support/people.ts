@@ -2,7 +2,7 @@
  * Quick beginnings for journeys that are about something else: a practitioner whose device runs beside the test and whose
  * page is published, and a person in the browser who came in through its link, as everybody does.
  */
-import { expect, type Browser, type BrowserContext, type BrowserContextOptions } from '@playwright/test'
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test'
 import { emptyPage, type PracticePage } from '@alongside/practice/page/page.ts'
 import { startRelayProcess, type RunningRelay } from '../../story/relay-process.ts'
 import { get, Seat } from '../../story/seat.ts'
@@ -85,6 +85,13 @@ export async function unlock(actor: Actor, passphrase = PASSPHRASE): Promise<voi
   await actor.write(t('shell.unlock.label'), passphrase)
   await actor.button(t('shell.unlock.open'))
   await expect(actor.page.getByRole('heading', { level: 1, name: t('shell.unlock.title'), exact: true })).toHaveCount(0)
+}
+
+/** Resolves when the service worker has kept the shell, so that it opens without a network. */
+export async function shellKept(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state))
+    .toBe('activated')
 }
 
 /** A person in the browser and a practitioner beside the test, in one circle, both sure of it. */

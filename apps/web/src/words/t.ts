@@ -79,3 +79,13 @@ export function textFor(key: string): string | undefined {
   const entry = find(key)
   return typeof entry === 'string' ? entry : undefined
 }
+
+/** The text that some feature already loaded has under `<feature>.<rest>`; for what no screen knows the owner of. */
+export function textAmongLoaded(rest: string): string | undefined {
+  for (const where of loaded.value.keys()) {
+    const [each, feature] = where.split('/')
+    const entry = each === language.value ? textFor(`${feature}.${rest}`) : undefined
+    if (entry !== undefined) return entry
+  }
+  return undefined
+}

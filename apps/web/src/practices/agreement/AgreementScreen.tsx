@@ -144,7 +144,7 @@ function LineView({ circle: here, line }: { readonly circle: CircleView; readonl
       </p>
       {line.review !== null && <p class="small soft">{t('agreement.reviewOn', { day: formatDay(line.review) })}</p>}
       <StatusWord reached={reachedOf(here.sync, line.seq, other?.id ?? null, other?.name ?? '')} />
-      <Failure failure={failure.value} practice="agreement" />
+      <Failure failure={failure.value} />
       <div class="acts no-print">
         {mine && (
           <Button onPress={() => void move('LineAccepted', t('agreement.youSaidYes'))}>{t('agreement.yes')}</Button>

@@ -105,7 +105,7 @@ function LineForm({ section, old }: { readonly section: number; readonly old: Li
             afterTitle={t('agreement.offered')}
           />
           <p>{t('agreement.nothingUntilYes')}</p>
-          <Failure failure={failure.value} practice="agreement" />
+          <Failure failure={failure.value} />
           <div class="acts">
             <Button main onPress={() => void offer()}>
               {t('agreement.offer')}

@@ -105,7 +105,7 @@ export function AnswerForm(props: AnswerFormProps) {
               props.last({ ...draft, answers: tidy(answers) }, (change) => keepDraft(props.draft, change))}
           </>
         )}
-        <Failure failure={failure.value} practice="check-in" />
+        <Failure failure={failure.value} />
         {page !== 'check' ? (
           <div class="stack near">
             <Button main type="submit">

@@ -121,7 +121,7 @@ function ReplyForm(props: { readonly circle: string; readonly ask: Ask; readonly
         value={words.value}
         onInput={(value) => (words.value = value)}
       />
-      <Failure failure={failure.value} practice="check-in" />
+      <Failure failure={failure.value} />
       <Button type="submit">{t('check-in.reply')}</Button>
     </form>
   )

@@ -58,7 +58,7 @@ export function CheckInScreen({ params }: ScreenProps) {
           <p>{t('check-in.kept', { who: kept.value })}</p>
         </Notice>
       )}
-      <Failure failure={failure.value} practice="check-in" />
+      <Failure failure={failure.value} />
       {own === null && !windowOpen(here.state, one.id) && (
         <Notice>
           <p>

@@ -76,7 +76,7 @@ export function LaterViews({
             value={line.value}
             onInput={(value) => (line.value = value)}
           />
-          <Failure failure={failure.value} practice="check-in" />
+          <Failure failure={failure.value} />
           <Button type="submit">{t('check-in.laterKeep')}</Button>
         </form>
       ) : (

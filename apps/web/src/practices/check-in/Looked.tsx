@@ -86,7 +86,7 @@ function Mine({
         </strong>
       </p>
       {seq !== null && <StatusWord reached={reachedOf(here.sync, seq, null, '')} />}
-      <Failure failure={failure.value} practice="check-in" />
+      <Failure failure={failure.value} />
       {canShowTopics && topics.length > 0 && (
         <p class="small soft no-print">{t('check-in.topicsWillBe', { items: formatList(topics.map(itemName)) })}</p>
       )}

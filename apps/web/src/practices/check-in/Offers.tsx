@@ -136,7 +136,7 @@ function OfferView({ circle: here, offer }: { readonly circle: CircleView; reado
             onInput={(value) => (line.value = value)}
             maxLength={1000}
           />
-          <Failure failure={failure.value} practice="check-in" />
+          <Failure failure={failure.value} />
           <Button type="submit">{t('check-in.talkOffer.add')}</Button>
         </form>
       )}

@@ -63,7 +63,7 @@ export function Triggers({ circle: here }: { readonly circle: CircleView }) {
           )}
         </Thread>
       ))}
-      <Failure failure={failure.value} practice="check-in" />
+      <Failure failure={failure.value} />
       {!person && <Suggest circle={here} />}
     </Details>
   )
@@ -106,7 +106,7 @@ function Suggest({ circle: here }: { readonly circle: CircleView }) {
         onInput={(value) => (words.value = value)}
         maxLength={500}
       />
-      <Failure failure={failure.value} practice="check-in" />
+      <Failure failure={failure.value} />
       <Button type="submit" look="quiet">
         {t('check-in.suggest')}
       </Button>

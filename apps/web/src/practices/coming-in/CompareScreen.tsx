@@ -152,7 +152,7 @@ function Result(props: { readonly here: CircleView; readonly member: Member; rea
           <p>{t('coming-in.differentHelp', { name })}</p>
         </Notice>
       )}
-      <Failure failure={failure.value} practice="coming-in" />
+      <Failure failure={failure.value} />
       <Button type="submit" main>
         {t('coming-in.keepCheck')}
       </Button>

@@ -80,7 +80,7 @@ function Make({ circle: id, onMade }: { readonly circle: string; readonly onMade
             passphrase.value = value
           }}
         />
-        {wrong === undefined && <Failure failure={failure.value} practice="coming-in" />}
+        {wrong === undefined && <Failure failure={failure.value} />}
         <Button type="submit" main>
           {busy.value ? t('coming-in.making') : t('coming-in.makeWayBack')}
         </Button>

@@ -93,7 +93,7 @@ export function MakeForm({ circle: here, encounter }: MakeFormProps) {
           value={due.value}
           onInput={(value) => (due.value = value)}
         />
-        <Failure failure={failure.value} practice="commitment" />
+        <Failure failure={failure.value} />
         <Button main type="submit">
           {t('commitment.makeIt')}
         </Button>

@@ -122,7 +122,7 @@ function Acts({ circle: here, promise }: { readonly circle: CircleView; readonly
   }
   return (
     <>
-      <Failure failure={failure.value} practice="commitment" />
+      <Failure failure={failure.value} />
       <div class="acts no-print">
         {promise.owner === here.me && (
           <Button look="quiet" label={t('commitment.keptLong', { text: promise.text })} onPress={() => void keep()}>

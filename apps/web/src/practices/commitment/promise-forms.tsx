@@ -54,7 +54,7 @@ function Form({ button, failure, onSubmit, children }: FormProps) {
       }}
     >
       {children}
-      <Failure failure={failure} practice="commitment" />
+      <Failure failure={failure} />
       <Button type="submit">{button}</Button>
     </form>
   )
@@ -74,7 +74,7 @@ export function KeepForm({ promise }: { readonly promise: Commitment }) {
   const { failure, saying } = useSaying(null)
   return (
     <>
-      <Failure failure={failure.value} practice="commitment" />
+      <Failure failure={failure.value} />
       <Button main onPress={() => void saying({ type: 'PromiseKept', promise: promise.id }, t('commitment.savedKept'))}>
         {t('commitment.kept')}
       </Button>

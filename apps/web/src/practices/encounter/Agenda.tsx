@@ -101,7 +101,7 @@ function AddLine() {
         checked={opening.value}
         onChange={(on) => (opening.value = on)}
       />
-      <Failure failure={failure.value} practice="encounter" />
+      <Failure failure={failure.value} />
       <Button type="submit" look="quiet" icon="add">
         {t('encounter.add')}
       </Button>
@@ -152,7 +152,7 @@ function Line({ circle, encounter, item }: Part & { readonly item: AgendaItem })
           <Button type="submit">{t('encounter.save')}</Button>
         </form>
       )}
-      <Failure failure={failure.value} practice="encounter" />
+      <Failure failure={failure.value} />
       <div class="acts">
         {item.status === 'open' && encounter !== null && encounter.status !== 'notMet' && (
           <Button

@@ -72,7 +72,7 @@ export function AppointmentForm(props: {
         value={way.value}
         onChange={(v) => (way.value = v)}
       />
-      <Failure failure={failure.value} practice="encounter" />
+      <Failure failure={failure.value} />
       <Button main type="submit">
         {props.button}
       </Button>

@@ -73,7 +73,7 @@ export function IntentionCard({ circle, encounter }: { readonly circle: CircleVi
                 maxLength={300}
               />
             )}
-            <Failure failure={failure.value} practice="encounter" />
+            <Failure failure={failure.value} />
             <Button type="submit">{t('encounter.intentionSave')}</Button>
           </form>
         </Details>

@@ -55,7 +55,7 @@ export function MeetingScreen({ params }: ScreenProps) {
           </span>
         )}
       </p>
-      <Failure failure={failure.value} practice="encounter" />
+      <Failure failure={failure.value} />
       {one.status === 'met' && (
         <Card title={t('encounter.inTheMeeting')}>
           <Button

@@ -53,7 +53,7 @@ export function NextCard() {
           )}
         </>
       )}
-      <Failure failure={failure.value} practice="encounter" />
+      <Failure failure={failure.value} />
       <div class="acts">
         {next === null ? (
           <>

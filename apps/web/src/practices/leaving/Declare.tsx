@@ -98,7 +98,7 @@ export function Declare({ circle: here }: { readonly circle: CircleView }) {
           checked={required.value}
           onChange={(value) => (required.value = value)}
         />
-        <Failure failure={failure.value} practice="leaving" />
+        <Failure failure={failure.value} />
         <Button type="submit" look="quiet">
           {t('leaving.declare')}
         </Button>

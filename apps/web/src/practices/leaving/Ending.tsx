@@ -31,7 +31,7 @@ export function Pausing({ circle: here }: Props) {
   return (
     <Card title={t('leaving.pauseTitle')}>
       <p>{paused === null ? t('leaving.pauseLead') : t('leaving.pausedSince', { day: dayOf(paused.at) })}</p>
-      <Failure failure={failure.value} practice="leaving" />
+      <Failure failure={failure.value} />
       <div>
         <Button look="quiet" onPress={() => void change()}>
           {paused === null ? t('leaving.pause') : t('leaving.resume')}
@@ -143,7 +143,7 @@ export function Goodbyes({ circle: here }: Props) {
           value={words.value}
           onInput={(value) => (words.value = value)}
         />
-        <Failure failure={failure.value} practice="leaving" />
+        <Failure failure={failure.value} />
         <Button type="submit" look="quiet">
           {t('leaving.sayGoodbye')}
         </Button>

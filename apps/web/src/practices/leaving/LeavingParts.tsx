@@ -88,7 +88,7 @@ function Announce({ circle: here }: Props) {
           value={words.value}
           onInput={(value) => (words.value = value)}
         />
-        <Failure failure={failure.value} practice="leaving" />
+        <Failure failure={failure.value} />
         <Button type="submit" look="quiet">
           {t('leaving.announce')}
         </Button>
@@ -116,7 +116,7 @@ function Leave({ circle: here }: Props) {
         <li>{t('leaving.leaveGoesOn', { name })}</li>
       </ul>
       {!announced && <p>{t('leaving.notAnnounced', { name })}</p>}
-      <Failure failure={failure.value} practice="leaving" />
+      <Failure failure={failure.value} />
       <div>
         <Button look="fix" onPress={() => (asking.value = true)}>
           {t('leaving.leave')}

@@ -53,7 +53,7 @@ export function PassphraseAct({ id, button, look = 'strong', done, onGo }: Passp
         value={passphrase.value}
         onInput={(value) => (passphrase.value = value)}
       />
-      <Failure failure={failure.value} practice="leaving" />
+      <Failure failure={failure.value} />
       <Button type="submit" look={look}>
         {busy.value ? t('leaving.working') : button}
       </Button>

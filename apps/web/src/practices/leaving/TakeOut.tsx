@@ -69,7 +69,7 @@ export function TakeOut({ circle, id, button, canSign, file }: TakeOutProps) {
           }}
         />
       )}
-      <Failure failure={failure.value} practice="leaving" />
+      <Failure failure={failure.value} />
       {made.value === null ? (
         <Button onPress={() => void make()}>{busy.value ? t('leaving.working') : button}</Button>
       ) : (

@@ -4,10 +4,12 @@
  */
 import { useSignal } from '@preact/signals'
 import type { Founding, Visit } from '@alongside/device/api.ts'
+import { NAME_MOST } from '@alongside/practice/people/name.ts'
 import { Button } from '../../components/button/Button.tsx'
 import { Choice } from '../../components/choice/Choice.tsx'
 import { Details } from '../../components/details/Details.tsx'
 import { ErrorSummary, type FieldFault } from '../../components/error-summary/ErrorSummary.tsx'
+import { nameError } from '../../components/failure/name-error.ts'
 import { Field } from '../../components/field/Field.tsx'
 import { Notice } from '../../components/notice/Notice.tsx'
 import { Passphrase } from '../../components/passphrase/Passphrase.tsx'
@@ -23,7 +25,6 @@ import { VisitFailure, visitFailureText } from './VisitFailure.tsx'
 import { forgetVisit, visiting } from './visiting.ts'
 import './meet.css'
 
-const NAME_MOST = 64
 const ABOUT_PASSPHRASE = ['WrongPassphrase', 'PassphraseTooShort']
 
 export function YesScreen() {
@@ -37,30 +38,31 @@ function YesForm({ visit }: { readonly visit: Visit }) {
   const name = useSignal(open.peek()?.me.name ?? '')
   const passphrase = useSignal('')
   const busy = useSignal(false)
-  const tried = useSignal(false)
+  const tried = useSignal<string | null>(null)
   const failure = useSignal<Failure | null>(null)
   const inUse = view.value.type === 'open' || view.value.type === 'locked'
   const other = visit.page.name
 
   const faults: FieldFault[] = []
-  const limitsError = tried.value && limits.value === null ? t('meet.sayLimits') : undefined
-  const nameError = tried.value && name.value.trim() === '' ? t('meet.nameEmpty') : undefined
+  const limitsError = tried.value !== null && limits.value === null ? t('meet.sayLimits') : undefined
+  const wrongName = tried.value === null ? undefined : nameError(tried.value, t('meet.nameEmpty'))
   const wrong =
     failure.value !== null && ABOUT_PASSPHRASE.includes(failure.value.type)
       ? visitFailureText(failure.value)
       : undefined
   if (limitsError !== undefined) faults.push({ field: 'limits-known', text: limitsError })
-  if (nameError !== undefined) faults.push({ field: 'called', text: nameError })
+  if (wrongName !== undefined) faults.push({ field: 'called', text: wrongName })
   if (wrong !== undefined) faults.push({ field: 'device-passphrase', text: wrong })
 
   const found = async (): Promise<void> => {
     if (busy.value) return
-    tried.value = true
+    const called = name.value.trim()
+    tried.value = called
     failure.value = null
-    if (limits.value === null || name.value.trim() === '') return
+    if (limits.value === null || nameError(called, '') !== undefined) return
     busy.value = true
     const founded = await device().sayYes(visit.visit, {
-      name: name.value.trim(),
+      name: called,
       language: language.value,
       passphrase: passphrase.value,
       limits: limits.value,
@@ -111,7 +113,7 @@ function YesForm({ visit }: { readonly visit: Visit }) {
           label={t('meet.called')}
           hint={t('meet.calledHint')}
           readers={t('meet.calledReaders', { name: other })}
-          error={nameError}
+          error={wrongName}
           value={name.value}
           onInput={(value) => {
             name.value = value

@@ -65,7 +65,7 @@ export function CorrectForm({ circle: here, block }: { readonly circle: CircleVi
         />
         {changed && <SideBySide before={block.text} after={text.value} />}
         {gone && <p class="small soft">{t('note.correctGone')}</p>}
-        <Failure failure={failure.value} practice="note" />
+        <Failure failure={failure.value} />
         <Button type="submit" look="quiet">
           {t('note.correctOffer')}
         </Button>

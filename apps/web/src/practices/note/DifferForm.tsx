@@ -51,7 +51,7 @@ export function DifferForm({ circle, block, onDone }: DifferFormProps) {
         maxLength={BLOCK_TEXT}
         required
       />
-      <Failure failure={failure.value} practice="note" />
+      <Failure failure={failure.value} />
       <Button type="submit">{t('note.differSave')}</Button>
     </form>
   )

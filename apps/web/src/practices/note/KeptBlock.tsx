@@ -145,7 +145,7 @@ function Acts({ circle: here, block }: OneBlock) {
   const start = block.text.slice(0, 40)
   return (
     <div class="stack near no-print">
-      <Failure failure={failure.value} practice="note" />
+      <Failure failure={failure.value} />
       {hasWord && (
         <div class="acts">
           {word !== 'signed' && (

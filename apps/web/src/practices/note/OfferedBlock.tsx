@@ -53,7 +53,7 @@ export function OfferedBlock({ circle: here, block, old }: OfferedBlockProps) {
       {block.offeredBy === here.me && (
         <StatusWord reached={reachedOf(here.sync, block.seq, other?.id ?? null, other?.name ?? '')} />
       )}
-      <Failure failure={failure.value} practice="note" />
+      <Failure failure={failure.value} />
       {here.phase === 'open' && (
         <div class="acts no-print">
           {mine && (

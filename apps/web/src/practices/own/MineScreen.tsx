@@ -57,7 +57,7 @@ export function MineScreen() {
             rows={5}
             maxLength={8000}
           />
-          <Failure failure={failure.value} practice="own" />
+          <Failure failure={failure.value} />
           <Button type="submit">{t('own.keep')}</Button>
         </form>
       </Card>
@@ -106,7 +106,7 @@ function NoteView({ note }: { readonly note: PrivateNote }) {
           {note.text}
         </p>
       )}
-      <Failure failure={failure.value} practice="own" />
+      <Failure failure={failure.value} />
       <div class="acts">
         <Button look="quiet" onPress={() => (editing.value = !editing.value)}>
           {editing.value ? t('own.leaveAsIs') : t('own.change')}

@@ -9,7 +9,7 @@ export function Saved() {
   if (saveFailure.value !== null) {
     return (
       <>
-        <Failure failure={saveFailure.value} practice="page" />
+        <Failure failure={saveFailure.value} />
         <Button look="quiet" onPress={() => void flush()}>
           {t('page.saveAgain')}
         </Button>

@@ -125,7 +125,7 @@ export function OpenForm({ circle: here, encounter }: OpenFormProps) {
           maxLength={1000}
         />
         <p class="soft">{t('ways.notNowComes')}</p>
-        <Failure failure={failure.value} practice="ways" />
+        <Failure failure={failure.value} />
         <Button main type="submit">
           {t('ways.openIt')}
         </Button>

@@ -51,7 +51,7 @@ export function WayCard({ circle: here, choice, way }: WayCardProps) {
         </p>
       )}
       <Weighings circle={here} choice={choice} way={way} />
-      <Failure failure={failure.value} practice="ways" />
+      <Failure failure={failure.value} />
       {open && (
         <div class="stack close no-print">
           <Details summary={way.weighings[here.me] === undefined ? t('ways.weigh') : t('ways.weighAgain')}>

@@ -55,7 +55,7 @@ function SayForm({ button, drafts, event, done, children }: SayFormProps) {
       }}
     >
       {children}
-      <Failure failure={failure.value} practice="ways" />
+      <Failure failure={failure.value} />
       <Button type="submit" look="quiet">
         {button}
       </Button>
@@ -104,7 +104,7 @@ export function AddNotNow({ choice }: { readonly choice: Choice }) {
   }
   return (
     <>
-      <Failure failure={failure.value} practice="ways" />
+      <Failure failure={failure.value} />
       <Button look="quiet" icon="add" onPress={() => void add()}>
         {t('ways.addNotNow')}
       </Button>

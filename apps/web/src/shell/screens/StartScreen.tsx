@@ -1,7 +1,9 @@
 /** Someone who works beside people starts on this device: a chosen name and a passphrase, nothing else. */
 import { useSignal } from '@preact/signals'
+import { NAME_MOST } from '@alongside/practice/people/name.ts'
 import { Button } from '../../components/button/Button.tsx'
 import { failureText } from '../../components/failure/Failure.tsx'
+import { nameError } from '../../components/failure/name-error.ts'
 import { ErrorSummary, type FieldFault } from '../../components/error-summary/ErrorSummary.tsx'
 import { Field } from '../../components/field/Field.tsx'
 import { Notice } from '../../components/notice/Notice.tsx'
@@ -13,23 +15,22 @@ import { t } from '../../words/t.ts'
 import { Back } from '../frame/Back.tsx'
 import { go } from '../route.ts'
 
-const NAME_MOST = 60
-
 export function StartScreen() {
   const name = useSignal('')
   const passphrase = useSignal('')
   const busy = useSignal(false)
-  const nameEmpty = useSignal(false)
+  const tried = useSignal<string | null>(null)
   const fault = useSignal<Failure | null>(null)
 
   const start = async (): Promise<void> => {
     if (busy.value) return
-    nameEmpty.value = name.value.trim() === ''
+    const called = name.value.trim()
+    tried.value = called
     fault.value = null
-    if (nameEmpty.value) return
+    if (nameError(called, '') !== undefined) return
     busy.value = true
     const made = await device().create({
-      name: name.value.trim(),
+      name: called,
       language: language.value,
       passphrase: passphrase.value,
     })
@@ -41,7 +42,8 @@ export function StartScreen() {
   if (view.value.type === 'open' || view.value.type === 'locked') return <AlreadyStarted />
   const wrong = fault.value === null ? undefined : failureText(fault.value)
   const faults: FieldFault[] = []
-  if (nameEmpty.value) faults.push({ field: 'name', text: t('shell.start.nameEmpty') })
+  const wrongName = tried.value === null ? undefined : nameError(tried.value, t('shell.start.nameEmpty'))
+  if (wrongName !== undefined) faults.push({ field: 'name', text: wrongName })
   if (wrong !== undefined) faults.push({ field: 'passphrase', text: wrong })
   return (
     <>
@@ -61,7 +63,7 @@ export function StartScreen() {
           id="name"
           label={t('shell.start.name')}
           hint={t('shell.start.nameHint')}
-          error={nameEmpty.value ? t('shell.start.nameEmpty') : undefined}
+          error={wrongName}
           value={name.value}
           onInput={(value) => {
             name.value = value

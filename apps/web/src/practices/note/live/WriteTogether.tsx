@@ -75,7 +75,7 @@ export function Writing({ circle: here, session }: { readonly circle: CircleView
             : t('note.writingWith', { names: formatList(names) })}
       </p>
       <p class="soft small">{t('note.writeLead')}</p>
-      <Failure failure={session.failure.value} practice="note" />
+      <Failure failure={session.failure.value} />
       {session.blocks.value.map((block, at) => (
         <LiveBlockView
           key={block.id}

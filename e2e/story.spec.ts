@@ -5,7 +5,7 @@
 import { test } from '@playwright/test'
 import { startRelayProcess } from '../story/relay-process.ts'
 import { Actor, PHONE, WIDE, type Hands } from './support/actor.ts'
-import { speak, type Language } from './support/words.ts'
+import { speak, type Language } from '../story/words.ts'
 import * as story from './story/steps.ts'
 
 const RUNS: readonly { language: Language; hands: Hands }[] = [
@@ -28,7 +28,14 @@ for (const { language, hands } of RUNS) {
       hands,
     )
     const pictures = language !== 'es' && hands === 'touch'
-    const stage: story.Stage = { relay, amal, bea, language, looks: hands === 'touch' && process.env['LOOKS'] !== '0', pictures }
+    const stage: story.Stage = {
+      relay,
+      amal,
+      bea,
+      language,
+      looks: hands === 'touch' && process.env['LOOKS'] !== '0',
+      pictures,
+    }
     try {
       for (const [name, step] of story.STEPS) await test.step(name, () => step(stage))
     } finally {

@@ -11,7 +11,9 @@ import * as leaving from './scenes/leaving.ts'
 import { startRelayProcess } from './relay-process.ts'
 import { Seat } from './seat.ts'
 import { Telling } from './tell.ts'
+import { speak } from './words.ts'
 
+await speak('en')
 const relay = await startRelayProcess()
 const telling = new Telling(relay, (line) => void process.stdout.write(`${line}\n`))
 const seat = (name: string) => new Seat(name, relay.url).start()

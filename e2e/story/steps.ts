@@ -1,7 +1,7 @@
 /** The steps of the first meeting, in order. */
 import type { RunningRelay } from '../../story/relay-process.ts'
 import type { Actor } from '../support/actor.ts'
-import type { Language } from '../support/words.ts'
+import type { Language } from '../../story/words.ts'
 import { comingIn, choosing } from './coming-in.ts'
 import { agreement, meeting } from './before.ts'
 import { practicePage } from './page.ts'

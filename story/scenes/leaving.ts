@@ -2,6 +2,7 @@
 import { standingOf } from '@alongside/device/api.ts'
 import { copiesThatStay } from '@alongside/practice/leaving/state.ts'
 import { openAgenda } from '@alongside/practice/encounter/state.ts'
+import { takeOutTexts } from '../../apps/web/src/practices/leaving/take-out-words.ts'
 import { get } from '../seat.ts'
 import { inStep, newId, type Stage } from '../stage.ts'
 import { PASS } from './before.ts'
@@ -69,7 +70,9 @@ export async function locked(stage: Stage): Promise<void> {
 export async function takeOut(stage: Stage): Promise<void> {
   const { telling, amal } = stage
   telling.begin('Amal takes a full copy')
-  const copy = get(await amal.api.takeOut(amal.circle.id, { signatures: false, language: 'en' }))
+  const copy = get(
+    await amal.api.takeOut(amal.circle.id, { signatures: false, language: 'en', texts: await takeOutTexts() }),
+  )
   telling.sees(
     'Amal',
     `one readable page (${copy.page.length} characters) and one file for machines (${copy.json.length})`,

@@ -71,6 +71,18 @@ const append = (n: number): Waiting => ({ type: 'append', key: `${n}`, envelope:
 const places = (outputs: readonly Output[]) => outputs.filter((one) => one.type === 'place')
 
 describe('the sync machine', () => {
+  it('asks to be woken again when it is woken a moment too early, and then tries the relay', () => {
+    const line = new Line(0)
+    line.welcome(0)
+    const down = line.on({ type: 'closed' })
+    const wake = down.find((one) => one.type === 'wakeAt')
+    const at = wake?.type === 'wakeAt' ? wake.at : 0
+    line.now = at - 1
+    expect(line.on({ type: 'tick' })).toContainEqual({ type: 'wakeAt', at })
+    line.now = at
+    expect(line.on({ type: 'tick' })).toContainEqual({ type: 'connect' })
+  })
+
   it('reads what it lacks before it sends what waits', () => {
     const line = new Line(2)
     line.on({ type: 'queue', waiting: [append(5)] })

@@ -313,7 +313,10 @@ export function createMachine(options: MachineOptions): Machine {
   const greeting = (): DeviceFrameBody<'hello'> => ({ version: WIRE_VERSION, boxId: options.boxId, capIndex })
 
   function tick(now: number): void {
-    if (stage === 'waiting' && retryAt !== null && now >= retryAt) return connect()
+    if (stage === 'waiting' && retryAt !== null) {
+      // a timer may fire a moment before the clock says so, and nothing else would wake a line that is down
+      return now >= retryAt ? connect() : say({ type: 'wakeAt', at: retryAt })
+    }
     if (stage === 'idle' || stage === 'waiting') return
     const slow = [...asked.values()].some((one) => now - one.at >= ANSWER_MS)
     const silent = stage !== 'live' && now - lastHeard >= ANSWER_MS

@@ -6,12 +6,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { compileFeature } from '../../apps/web/messages/compiler.ts'
-import { readFeatures } from '../../apps/web/messages/files.ts'
-import { type Language, language, LANGUAGES } from '../../apps/web/src/words/locale.ts'
-import { type Dictionary, loadWords, provideWords } from '../../apps/web/src/words/t.ts'
+import { compileFeature } from '../apps/web/messages/compiler.ts'
+import { readFeatures } from '../apps/web/messages/files.ts'
+import { type Language, language, LANGUAGES } from '../apps/web/src/words/locale.ts'
+import { type Dictionary, loadWords, provideWords } from '../apps/web/src/words/t.ts'
 
-const web = resolve(import.meta.dirname, '../../apps/web')
+const web = resolve(import.meta.dirname, '../apps/web')
 
 /** Loads every message of the product in one language; after it `t` and `textFor` answer in that language. */
 export async function speak(chosen: Language): Promise<void> {

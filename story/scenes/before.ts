@@ -91,7 +91,7 @@ export async function choosing({ telling, amal, bea, stranger }: Stage, page: Pa
     'Amal opens the reply with the code',
     await amal.until(() => {
       void amal.api.readReplies(page.link, code).then((r) => {
-        if (r.ok) reply = r.value[0]?.text ?? reply
+        if (r.ok) reply = r.value[0] ?? reply
       })
       return reply !== null
     }),

@@ -247,10 +247,8 @@ export interface DeviceApi {
   readLink(link: string): Promise<Result<Visit, LinkError | NetworkError>>
   /** Gives the code to write down that opens the reply later; the reply also opens in this tab. */
   ask(visit: Id, text: string): Promise<Result<{ code: string }, NetworkError | LinkError | { type: 'TooLarge' }>>
-  readReplies(
-    link: string,
-    code: string,
-  ): Promise<Result<readonly { text: string; at: number }[], NetworkError | LinkError>>
+  /** The texts of the replies to a question, in the order they came. */
+  readReplies(link: string, code: string): Promise<Result<readonly string[], NetworkError | LinkError>>
   /** Not now, no and someone else are one message; which it was is never told and never kept. */
   decline(visit: Id): Promise<Result<null, NetworkError | LinkError>>
   sayYes(

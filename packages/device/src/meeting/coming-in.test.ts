@@ -87,7 +87,7 @@ describe('coming in', () => {
     const n = openView(bea).places[0]?.questions[0]?.n ?? 0
     must(await bea.api.reply(place, n, 'Only danger to a child.'))
     const later = seat(time, relay)
-    expect(must(await later.api.readReplies(link, code)).map(({ text }) => text)).toEqual(['Only danger to a child.'])
+    expect(must(await later.api.readReplies(link, code))).toEqual(['Only danger to a child.'])
     expect(must(await later.api.readReplies(link, 'AAAA AAAA AAAA'))).toEqual([])
     expect(await later.api.readReplies(link, 'AAAA')).toEqual({ ok: false, error: { type: 'LinkNotWhole' } })
     expect(amal.world.disk.size).toBe(0)

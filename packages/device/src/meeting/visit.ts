@@ -33,10 +33,7 @@ interface Visiting {
 export interface Visits {
   readLink(link: string): Promise<Result<Visit, LinkError | NetworkError>>
   ask(visit: Id, text: string): Promise<Result<{ code: string }, NetworkError | LinkError | { type: 'TooLarge' }>>
-  readReplies(
-    link: string,
-    code: string,
-  ): Promise<Result<readonly { text: string; at: number }[], NetworkError | LinkError>>
+  readReplies(link: string, code: string): Promise<Result<readonly string[], NetworkError | LinkError>>
   decline(visit: Id): Promise<Result<null, NetworkError | LinkError>>
   sayYes(
     visit: Id,
@@ -154,10 +151,10 @@ export function createVisits(
       const box = await relayHttp(world.net, read.value.origin).read(place.id, signer, 0)
       if (!box.ok) return err(reachError(box.error))
       const keys = replyKeysFromCode(place, signs.value)
-      const replies: { text: string; at: number }[] = []
+      const replies: string[] = []
       for (const { fromAuthor, bytes } of box.value.messages) {
         const reply = fromAuthor ? await openReply(place, opened.author, keys, bytes) : null
-        if (reply?.ok === true) replies.push({ text: reply.value, at: world.clock.now() })
+        if (reply?.ok === true) replies.push(reply.value)
       }
       return ok(replies)
     },

@@ -10,14 +10,9 @@ import { say } from '../../shell/live.ts'
 import { t } from '../../words/t.ts'
 import { VisitFailure } from './VisitFailure.tsx'
 
-interface Reply {
-  readonly text: string
-  readonly at: number
-}
-
 export function Replies(props: { readonly link: string; readonly code: string; readonly name: string }) {
   const { link, code, name } = props
-  const found = useSignal<readonly Reply[] | null>(null)
+  const found = useSignal<readonly string[] | null>(null)
   const failure = useSignal<Failure | null>(null)
   const busy = useSignal(false)
   const look = async (): Promise<void> => {
@@ -47,9 +42,9 @@ export function Replies(props: { readonly link: string; readonly code: string; r
       {found.value?.map((reply, at) => (
         <Thread key={at} side="worker" name={name}>
           <p class="user-text measure" dir="auto">
-            {reply.text}
+            {reply}
           </p>
-          <Listen text={reply.text} />
+          <Listen text={reply} />
         </Thread>
       ))}
     </div>

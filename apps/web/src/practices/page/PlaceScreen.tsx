@@ -4,10 +4,10 @@ import type { PlaceView } from '@alongside/device/api.ts'
 import { Button, LinkButton } from '../../components/button/Button.tsx'
 import { Card } from '../../components/card/Card.tsx'
 import { Dialog } from '../../components/dialog/Dialog.tsx'
-import { VisitFailure } from '../meet/VisitFailure.tsx'
+import { Failure } from '../../components/failure/Failure.tsx'
 import { Notice } from '../../components/notice/Notice.tsx'
 import { QrCode } from '../../components/qr-code/QrCode.tsx'
-import type { Failure } from '../../device/act.ts'
+import type { Failure as FailureValue } from '../../device/act.ts'
 import { chosenCircle, device } from '../../device/client.ts'
 import { Back } from '../../shell/frame/Back.tsx'
 import { say } from '../../shell/live.ts'
@@ -114,7 +114,7 @@ function LinkCard({ place }: { readonly place: PlaceView }) {
 function Close({ place }: { readonly place: string }) {
   const asking = useSignal(false)
   const busy = useSignal(false)
-  const failure = useSignal<Failure | null>(null)
+  const failure = useSignal<FailureValue | null>(null)
   const close = async (): Promise<void> => {
     if (busy.value) return
     busy.value = true
@@ -126,7 +126,7 @@ function Close({ place }: { readonly place: string }) {
   }
   return (
     <>
-      <VisitFailure failure={failure.value} />
+      <Failure failure={failure.value} />
       <Button
         look="fix"
         onPress={() => {

@@ -4,11 +4,11 @@ import { Button } from '../../components/button/Button.tsx'
 import { Card } from '../../components/card/Card.tsx'
 import { Details } from '../../components/details/Details.tsx'
 import { Empty } from '../../components/empty/Empty.tsx'
-import { VisitFailure } from '../meet/VisitFailure.tsx'
+import { Failure } from '../../components/failure/Failure.tsx'
 import { Field } from '../../components/field/Field.tsx'
 import { Notice } from '../../components/notice/Notice.tsx'
 import { TaskList } from '../../components/task-list/TaskList.tsx'
-import type { Failure } from '../../device/act.ts'
+import type { Failure as FailureValue } from '../../device/act.ts'
 import { device } from '../../device/client.ts'
 import { Back } from '../../shell/frame/Back.tsx'
 import { go } from '../../shell/route.ts'
@@ -78,7 +78,7 @@ function OpenPlace() {
   const needsCode = useSignal(false)
   const code = useSignal('')
   const busy = useSignal(false)
-  const failure = useSignal<Failure | null>(null)
+  const failure = useSignal<FailureValue | null>(null)
   const openPlace = async (): Promise<void> => {
     if (busy.value) return
     busy.value = true
@@ -114,7 +114,7 @@ function OpenPlace() {
           dir="ltr"
         />
       )}
-      <VisitFailure failure={failure.value} />
+      <Failure failure={failure.value} />
       <Button type="submit" main icon="add">
         {busy.value ? t('page.opening') : t('page.openPlace')}
       </Button>

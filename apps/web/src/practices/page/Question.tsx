@@ -2,10 +2,10 @@
 import { useSignal } from '@preact/signals'
 import type { PlaceView } from '@alongside/device/api.ts'
 import { Button } from '../../components/button/Button.tsx'
-import { VisitFailure } from '../meet/VisitFailure.tsx'
+import { Failure } from '../../components/failure/Failure.tsx'
 import { TextArea } from '../../components/field/TextArea.tsx'
 import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
-import type { Failure } from '../../device/act.ts'
+import type { Failure as FailureValue } from '../../device/act.ts'
 import { device, open } from '../../device/client.ts'
 import { draftOf } from '../../device/drafts.ts'
 import { say } from '../../shell/live.ts'
@@ -23,7 +23,7 @@ export function Question({ place, question, over }: QuestionProps) {
   const text = draftOf(`page/reply/${place}/${question.n}`)
   const typed = text.value
   const busy = useSignal(false)
-  const failure = useSignal<Failure | null>(null)
+  const failure = useSignal<FailureValue | null>(null)
   const send = async (): Promise<void> => {
     if (busy.value || typed.trim() === '') return
     busy.value = true
@@ -69,7 +69,7 @@ export function Question({ place, question, over }: QuestionProps) {
             }}
             maxLength={2000}
           />
-          <VisitFailure failure={failure.value} />
+          <Failure failure={failure.value} />
           <Button type="submit" whyNot={typed.trim() === '' ? t('page.replyEmpty') : undefined}>
             {busy.value ? t('page.sending') : t('page.reply')}
           </Button>

@@ -1,6 +1,10 @@
-/** A question that must be answered first, in the browser's own modal dialog: focus stays in it, Escape means no, focus goes back after. */
+/**
+ * A question that must be answered first, in the browser's own modal dialog: focus stays in it, Escape means no, focus goes
+ * back after. The page behind it cannot be reached meanwhile, so the way out stands in it too.
+ */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { LeaveButton } from '../../shell/frame/LeaveButton.tsx'
 
 export interface DialogProps {
   readonly open: boolean
@@ -33,6 +37,9 @@ export function Dialog({ open, title, onClose, children }: DialogProps) {
         <div class="stack near">
           <h2 id={id}>{title}</h2>
           {children}
+          <div class="dialog-leave">
+            <LeaveButton />
+          </div>
         </div>
       )}
     </dialog>

@@ -9,11 +9,12 @@ import { Notice } from '../../components/notice/Notice.tsx'
 import { view } from '../../device/client.ts'
 import { t } from '../../words/t.ts'
 import { politeWords, say, sayNow, urgentWords } from '../live.ts'
-import { leaveFast, watchLeaveKeys } from '../leave.ts'
+import { watchLeaveKeys } from '../leave.ts'
 import { LEAVE_PRESSES } from '../leave-keys.ts'
 import { failed, standing } from '../outlet.ts'
 import { TABS, type TabName } from '../screen.ts'
 import { CircleSwitch } from './CircleSwitch.tsx'
+import { LeaveButton } from './LeaveButton.tsx'
 import { Mark } from './Mark.tsx'
 import { LockWarning, OfflineStrip } from './strips.tsx'
 
@@ -58,10 +59,7 @@ export function Frame() {
         <a class="brand" href="/" dir="ltr">
           <Mark />
         </a>
-        <button type="button" class="btn leave" onClick={leaveFast}>
-          <Icon name="leave" />
-          {t('shell.leave')}
-        </button>
+        <LeaveButton />
       </header>
       {here !== null && isOpen && here.screen.bare !== true && <Tabs current={here.screen.tab} />}
       <OfflineStrip />

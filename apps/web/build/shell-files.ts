@@ -80,6 +80,7 @@ async function writeServiceWorker(root: string, dist: string): Promise<void> {
 export function shellFiles(): Plugin {
   let root = ''
   let dist = ''
+  let isWritten = false
   return {
     name: 'alongside-shell-files',
     apply: 'build',
@@ -87,7 +88,12 @@ export function shellFiles(): Plugin {
       root = config.root
       dist = resolve(config.root, config.build.outDir)
     },
+    writeBundle() {
+      isWritten = true
+    },
+    /** Runs after a build that failed as well; then there is nothing to list, and what went wrong is Vite's to say. */
     async closeBundle() {
+      if (!isWritten) return
       const html = readFileSync(join(dist, 'index.html'), 'utf8')
       writeFileSync(join(dist, 'csp.json'), `${JSON.stringify({ script: inlineScriptHashes(html) })}\n`)
       await writeServiceWorker(root, dist)

@@ -17,7 +17,8 @@ export interface RunningRelay {
   stop(): Promise<void>
 }
 
-export async function startRelayProcess(): Promise<RunningRelay> {
+/** @param settings more of the relay's settings, as it reads them from its environment. */
+export async function startRelayProcess(settings: Readonly<Record<string, string>> = {}): Promise<RunningRelay> {
   const folder = mkdtempSync(join(tmpdir(), 'relay-'))
   const environment = (port: number) => ({
     ...process.env,

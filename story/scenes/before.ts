@@ -89,7 +89,7 @@ export async function choosing({ telling, amal, bea, stranger }: Stage, page: Pa
   let reply = ''
   for (let tries = 0; tries < 10 && reply === ''; tries++) {
     const found = await amal.api.readReplies(page.link, code)
-    reply = found.ok ? (found.value[0]?.text ?? '') : ''
+    reply = found.ok ? (found.value[0] ?? '') : ''
   }
   telling.expect('Amal opens the reply with the code', reply !== '')
   telling.sees('Amal', `the reply: “${reply}”`)

@@ -3,7 +3,7 @@
  * back and says where it does not fit. Decoding is total: any plain value gives a value or an error, never a throw.
  * Text rules follow protocol section 2.2: no NUL, no lone surrogates; lengths count UTF-16 units.
  */
-import { toHex, fromHex, utf8, type Bytes } from './bytes.ts'
+import { toHex, fromHex, type Bytes } from './bytes.ts'
 import type { Plain } from './cbor.ts'
 import { err, ok, type Result } from './result.ts'
 
@@ -150,6 +150,3 @@ export function record<F extends { readonly [name: string]: Codec<any> }>(fields
     },
   }
 }
-
-/** Bytes that text takes in UTF-8; for limits that are in bytes. */
-export const utf8Length = (value: string): number => utf8(value).length

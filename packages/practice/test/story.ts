@@ -37,8 +37,6 @@ export interface SayOptions {
   readonly at?: number
 }
 
-export type Said = { readonly refused: Refusal | null; readonly circle: Circle }
-
 export class Story {
   circle: Circle = emptyCircle()
   seq = 0

@@ -3,7 +3,7 @@
  * want to see with their own eyes what the relay knows. Short byte strings are shown whole, long ones by size and start.
  */
 import { toHex, type Bytes } from '@alongside/base/bytes.ts'
-import type { HeldRow, HeldTable, Store } from './store/port.ts'
+import type { HeldRow, HeldTable } from './store/port.ts'
 
 const SHOWN_WHOLE = 32
 const SHOWN_START = 12
@@ -34,6 +34,3 @@ export function describeHeld(tables: readonly HeldTable[]): string {
     })
     .join('\n')
 }
-
-/** What a running relay's store holds, as lines of text. */
-export const inspectStore = async (store: Store): Promise<string> => describeHeld(await store.inspect())

@@ -68,7 +68,6 @@ const limit = record({
 export type Limit = Of<typeof limit>
 
 const warning = record({ duty: oneOf(WARN_DUTIES), source: short, checkedOn: maybe(day) })
-export type DutyToWarn = Of<typeof warning>
 
 const draftLine = record({
   section: between(1, SECTIONS),

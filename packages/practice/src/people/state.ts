@@ -107,9 +107,6 @@ export const noPeople: PeopleState = {
   page: null,
 }
 
-/** The person of this circle, or null before it was founded. */
-export const personOf = (circle: Circle): Id | null => circle.people.person
-
 export const isPerson = (circle: Circle, member: Id): boolean => circle.people.person === member
 
 /** A member who has said yes and has not gone. */
@@ -142,7 +139,3 @@ export const membersHere = (circle: Circle): readonly Member[] =>
   Object.values(circle.people.members)
     .filter((member) => member.status === 'here')
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-
-/** Practitioners who are here. A circle goes on without one. */
-export const practitionersHere = (circle: Circle): readonly Member[] =>
-  membersHere(circle).filter((member) => member.role === 'practitioner')

@@ -7,7 +7,7 @@ import { expect, test, type FrameLocator, type Page } from '@playwright/test'
 import { startRelayProcess, type RunningRelay } from '../story/relay-process.ts'
 import { t } from '../apps/web/src/words/t.ts'
 import { PHONE, WIDE } from './support/actor.ts'
-import { speak, type Language } from './support/words.ts'
+import { speak, type Language } from '../story/words.ts'
 
 let relay: RunningRelay
 test.beforeAll(async () => {
@@ -20,8 +20,7 @@ const seat = (page: Page, which: 'amina' | 'rosa'): FrameLocator => page.frameLo
 /** Waits until both devices show the first screen of the story. */
 async function told(page: Page): Promise<void> {
   await expect(page.locator('.seat')).toHaveCount(2, { timeout: 60_000 })
-  for (const which of ['amina', 'rosa'] as const)
-    await expect(seat(page, which).getByRole('heading', { level: 1 })).toHaveCount(1)
+  for (const which of ['amina', 'rosa'] as const) await expect(seat(page, which).locator('h1')).toHaveCount(1)
 }
 
 /** What this browser keeps for the address, of every kind a device could be kept in. */
@@ -37,12 +36,37 @@ const kept = (page: Page) =>
   })
 const NOTHING = { databases: [], texts: [], locks: 0, caches: [] }
 
-async function axe(page: Page, at: string): Promise<void> {
-  const found = await new AxeBuilder({ page }).analyze()
-  const problems = found.violations.map(
-    (one) => `${one.id}: ${one.nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
-  expect(problems, `axe on ${at}`).toEqual([])
+/** How many rows this browser's own databases hold. */
+const rows = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    let count = 0
+    for (const { name } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name ?? '')
+        opening.addEventListener('success', () => resolve(opening.result))
+        opening.addEventListener('error', () => reject(new Error('not opened')))
+      })
+      for (const store of db.objectStoreNames)
+        count += await new Promise<number>((resolve) => {
+          const counting = db.transaction(store).objectStore(store).count()
+          counting.addEventListener('success', () => resolve(counting.result))
+        })
+      db.close()
+    }
+    return count
+  })
+
+/** Each seat is a page of its own, so each is looked at by itself, and then what stands around them. */
+async function axe(page: Page, at: string, seats: readonly ('amina' | 'rosa')[]): Promise<void> {
+  const frames = seats.map((which): { fromFrames: [string, string] } => ({
+    fromFrames: [`.seat.${which} iframe`, 'html'],
+  }))
+  const around = new AxeBuilder({ page }).exclude('iframe')
+  for (const look of [around, ...frames.map((frame) => new AxeBuilder({ page }).include(frame))]) {
+    const { violations } = await look.analyze()
+    const problems = violations.map((one) => `${one.id}: ${one.nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+    expect(problems, `axe on ${at}`).toEqual([])
+  }
 }
 
 for (const language of ['en', 'es', 'ar'] satisfies Language[])
@@ -63,7 +87,7 @@ for (const language of ['en', 'es', 'ar'] satisfies Language[])
       for (const one of [amina, rosa]) await expect(one.getByText(t('walk-through.banner'))).toBeVisible()
       await expect(amina.getByText(t('walk-through.story.room')).first()).toBeVisible()
       await expect(rosa.getByText(t('walk-through.story.callAid')).first()).toBeVisible()
-      await axe(page, 'a wide screen')
+      await axe(page, 'a wide screen', ['amina', 'rosa'])
     })
 
     await test.step('what Amina promises arrives at Rosa’s', async () => {
@@ -99,7 +123,7 @@ for (const language of ['en', 'es', 'ar'] satisfies Language[])
       await page.getByRole('button', { name: t('walk-through.seat.rosa') }).click()
       await expect(page.locator('.seat.amina')).toBeHidden()
       await expect(rosa.getByText(t('walk-through.banner'))).toBeVisible()
-      await axe(page, 'a phone')
+      await axe(page, 'a phone', ['rosa'])
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(sideways).toBeLessThanOrEqual(0)
     })
@@ -138,5 +162,38 @@ test('leaving fast from a seat leaves the whole page', async ({ browser }) => {
     .getByRole('button', { name: t('shell.leave') })
     .click()
   await page.waitForURL('**/blank.html')
+  await context.close()
+})
+
+test('where a relay asks for a code, it says so', async ({ browser }) => {
+  await speak('en')
+  const guarded = await startRelayProcess({ ALONGSIDE_CODE: 'only for those who know' })
+  const context = await browser.newContext({ locale: 'en', baseURL: guarded.url, viewport: PHONE })
+  const page = await context.newPage()
+  await page.goto('/story')
+  await expect(page.getByRole('alert').getByText(t('walk-through.codeNeeded'))).toBeVisible()
+  await expect(page.locator('.seat')).toHaveCount(0)
+  await axe(page, 'a relay with a code', [])
+  expect(await kept(page)).toEqual(NOTHING)
+  await context.close()
+  await guarded.stop()
+})
+
+test('a device of this browser is neither asked nor locked by it', async ({ browser }) => {
+  await speak('en')
+  const context = await browser.newContext({ locale: 'en', baseURL: relay.url, viewport: WIDE })
+  const real = await context.newPage()
+  await real.goto('/start')
+  await real.getByLabel(t('shell.start.name'), { exact: true }).fill('Somebody')
+  await real.getByLabel(t('shell.start.passphrase'), { exact: true }).fill('three blue boats at dawn')
+  await real.getByRole('button', { name: t('shell.start.go') }).click()
+  await real.getByRole('navigation', { name: t('shell.tabs') }).waitFor()
+  const before = await rows(real)
+  const page = await context.newPage()
+  await page.goto('/story')
+  await told(page)
+  await expect(seat(page, 'rosa').getByText('Somebody')).toHaveCount(0)
+  await expect(real.getByRole('navigation', { name: t('shell.tabs') })).toBeVisible()
+  expect(await rows(real)).toBe(before)
   await context.close()
 })

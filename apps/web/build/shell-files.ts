@@ -10,7 +10,8 @@ import type { Plugin } from 'vite'
 import { build } from 'vite'
 import type { ShellList } from '../src/service-worker/answer.ts'
 
-const NOT_SHELL = /^(sw\.js|csp\.json|\.vite\/.*|.*\.(br|gz|map))$/
+/** Also the walk-through world, whose files are named after it: nobody who keeps a record needs them without a network. */
+const NOT_SHELL = /^(sw\.js|csp\.json|\.vite\/.*|.*\.(br|gz|map)|assets\/(words-[a-z]+-)?walk-through-.*)$/
 const WORDS = /^assets\/words-([a-z]+)-/
 
 /** Sorts built files into the shell and the languages; `version` changes when any byte of any file does. */

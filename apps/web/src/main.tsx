@@ -8,7 +8,6 @@ import { startDevice } from './device/client.ts'
 import { watchInstall } from './shell/install.ts'
 import { openStorage, readPreferences } from './shell/preferences.ts'
 import { WALK_PATH } from './shell/route.ts'
-import { keepShell } from './shell/shell-worker.ts'
 import { chosenLanguage, language } from './words/locale.ts'
 
 const place = document.getElementById('app')
@@ -19,9 +18,10 @@ const wanted = chosenLanguage(storage, navigator.languages)
 if (place === null) {
   // not our page
 } else if (`${location.pathname}/`.startsWith(`${WALK_PATH}/`)) {
-  void import('./walk-through/arrive.ts').then(({ arrive }) => arrive(place, wanted))
+  void import('./walk-through/walk-through.ts').then(({ arrive }) => arrive(place, wanted))
 } else if (window.top === window) {
   watchInstall()
   void startApp(place, { base: '', language: wanted, startDevice, locks: true })
-  effect(() => keepShell(language.value))
+  // Beside the first screen, not before it.
+  void import('./shell/shell-worker.ts').then(({ keepShell }) => effect(() => keepShell(language.value)))
 }

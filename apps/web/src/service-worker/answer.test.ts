@@ -20,6 +20,9 @@ describe('the service worker', () => {
     expect(ask('/v1/box/0011')).toEqual({ type: 'network' })
     expect(ask('/v1', 'navigate')).toEqual({ type: 'network' })
     expect(ask('/health')).toEqual({ type: 'network' })
+    expect(ask('/story', 'navigate')).toEqual({ type: 'network' })
+    expect(ask('/story/seat/amina', 'navigate')).toEqual({ type: 'network' })
+    expect(ask('/storybook', 'navigate')).toEqual({ type: 'kept', address: '/' })
     expect(ask('/', 'navigate', 'POST')).toEqual({ type: 'network' })
     expect(
       answerFor(list, { method: 'GET', mode: 'navigate', url: 'https://b.example/', origin: 'https://a.example' }),
@@ -40,6 +43,8 @@ describe('the list of files', () => {
       ['assets/a.js.br', bytes.encode('3')],
       ['.vite/manifest.json', bytes.encode('4')],
       ['sw.js', bytes.encode('5')],
+      ['assets/walk-through-world-x.js', bytes.encode('6')],
+      ['assets/words-es-walk-through-x.js', bytes.encode('7')],
     ])
   it('keeps languages apart and leaves out what is not the shell', () => {
     const made = listShell(files('x'))

@@ -8,8 +8,8 @@ export interface ShellList {
 
 export type Answer = { readonly type: 'network' } | { readonly type: 'kept'; readonly address: string }
 
-/** Addresses that belong to the relay, whoever asks for them. */
-const RELAY = /^\/(v1|health)(\/|$)/
+/** Addresses that belong to the relay, whoever asks for them, and the walk-through world, which is not kept. */
+const RELAY = /^\/(v1|health|story)(\/|$)/
 
 /** A shell file is answered with itself, any other page of ours with the shell; all else goes to the network. */
 export function answerFor(

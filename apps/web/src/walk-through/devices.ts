@@ -31,7 +31,7 @@ export function inventWorld(): InventedWorld {
   })
   broken.catch(() => undefined)
   const begun = SEATS.map((seat) => {
-    const worker = new Worker(new URL('./seat-device.ts', import.meta.url), { type: 'module' })
+    const worker = new Worker(new URL('./walk-through-device.ts', import.meta.url), { type: 'module' })
     worker.addEventListener('error', () => stop(new Stopped('NoWorker')))
     const say = (message: ToDevice, ports: Transferable[] = []): void => worker.postMessage(message, ports)
     const connect = (): MessagePort => {

@@ -27,7 +27,7 @@ function seatWords(seat: SeatName): string {
 function Seats({ shown }: { readonly shown: Signal<SeatName> }) {
   return (
     <>
-      <div class="seat-switch" role="group" aria-label={t('walk-through.whose')}>
+      <nav class="seat-switch" aria-label={t('walk-through.whose')}>
         {SEATS.map((seat) => (
           <Button
             key={seat}
@@ -40,7 +40,7 @@ function Seats({ shown }: { readonly shown: Signal<SeatName> }) {
             {seatWords(seat)}
           </Button>
         ))}
-      </div>
+      </nav>
       <main class="seats">
         {SEATS.map((seat) => (
           <section key={seat} class={`seat ${seat}${shown.value === seat ? '' : ' away'}`} aria-labelledby={seat}>
@@ -99,12 +99,6 @@ function World() {
             <Mark />
           </span>
           <h1>{t('walk-through.title')}</h1>
-        </div>
-        <div class="world-acts">
-          <LanguageSelect onChange={(wanted) => void (isLanguage(wanted) && speak(wanted))} />
-          <Button look="quiet" onPress={() => void begin()}>
-            {t('walk-through.again')}
-          </Button>
           <a
             class="btn words"
             href="/"
@@ -116,6 +110,12 @@ function World() {
           >
             {t('walk-through.back')}
           </a>
+        </div>
+        <div class="world-acts">
+          <LanguageSelect onChange={(wanted) => void (isLanguage(wanted) && speak(wanted))} />
+          <Button look="quiet" onPress={() => void begin()}>
+            {t('walk-through.again')}
+          </Button>
           {!told.value && (
             <button type="button" class="btn leave" onClick={leaveFast}>
               <Icon name="leave" />

@@ -8,10 +8,10 @@ export async function arrive(place: Element, wanted: Language): Promise<void> {
   if (window.top === window) {
     // A seat cannot be had alone, and a link made in a seat has nothing to open here.
     history.replaceState(null, '', WALK_PATH)
-    const { startWorld } = await import('./world.tsx')
+    const { startWorld } = await import('./walk-through-world.tsx')
     await startWorld(place, wanted)
   } else if (seat !== null) {
-    const { startSeat } = await import('./seat.tsx')
+    const { startSeat } = await import('./walk-through-seat.tsx')
     startSeat(place, seat)
   }
 }

@@ -26,6 +26,7 @@ export async function startRelayProcess(settings: Readonly<Record<string, string
     ALONGSIDE_PORT: String(port),
     ALONGSIDE_DATA: folder,
     ALONGSIDE_WEB: process.env['ALONGSIDE_WEB'] ?? join(root, 'apps/web/dist'),
+    ...settings,
   })
   const start = (port: number) =>
     new Promise<{ url: string; child: ReturnType<typeof spawn> }>((done, failed) => {

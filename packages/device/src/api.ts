@@ -215,6 +215,11 @@ export interface DraftPresence {
   readonly head: Bytes | null
 }
 
+/** Texts of forms by key; a key names circle, form and field. */
+export interface Typed {
+  readonly [key: string]: string
+}
+
 export interface DeviceApi {
   watch(shown: (view: DeviceView) => void): Promise<void>
 
@@ -227,6 +232,10 @@ export interface DeviceApi {
   unlock(passphrase: string): Promise<Result<null, PassphraseError | StorageError>>
   lock(): Promise<void>
   changeSettings(change: Partial<Settings>): Promise<Result<null, StorageError>>
+  /** What was typed into forms and not said yet, as it was kept here. */
+  typed(): Promise<Result<Typed, StorageError>>
+  /** Keeps what is being typed, sealed, on this device only; null lets go of it. */
+  keepTyped(change: { readonly [key: string]: string | null }): Promise<Result<null, StorageError>>
   /** Deletes everything of ours on this device. The relay and others keep what they have. */
   wipe(): Promise<void>
 

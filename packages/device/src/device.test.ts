@@ -65,6 +65,20 @@ describe('a device', () => {
     expect(await last(second)).toEqual({ type: 'empty' })
   })
 
+  it('keeps what is being typed, sealed, until it is let go of', async () => {
+    const { device, disk } = fresh()
+    expect(await device.typed()).toEqual({ ok: false, error: { type: 'Locked' } })
+    must(await device.create(AMAL))
+    must(await device.keepTyped({ 'form/words': 'half a sentence', 'form/day': '2030-01-10' }))
+    await device.lock()
+    expect(await device.keepTyped({ 'form/words': 'too late' })).toEqual({ ok: false, error: { type: 'Locked' } })
+    expect([...disk.values()].some((bytes) => Buffer.from(bytes).includes('half a'))).toBe(false)
+    must(await device.unlock(PASS))
+    expect(must(await device.typed())).toEqual({ 'form/words': 'half a sentence', 'form/day': '2030-01-10' })
+    must(await device.keepTyped({ 'form/words': null }))
+    expect(must(await device.typed())).toEqual({ 'form/day': '2030-01-10' })
+  })
+
   it('answers every act with Locked while it is locked', async () => {
     const { device } = fresh()
     must(await device.create(AMAL))

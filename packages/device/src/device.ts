@@ -14,6 +14,7 @@ import { viewOf, type CircleExtras } from './circle/view.ts'
 import { beginCore, openCore, type Core, type World } from './core.ts'
 import { firstProfile, type Profile } from './profile.ts'
 import { inTurns } from './turns.ts'
+import { keepTyped, readTyped } from './typed.ts'
 import { checkPassphrase, createVault, openVault, vaultAt } from './vault.ts'
 
 /** What this module answers for. */
@@ -24,6 +25,8 @@ export type CoreApi = Pick<
   | 'unlock'
   | 'lock'
   | 'changeSettings'
+  | 'typed'
+  | 'keepTyped'
   | 'wipe'
   | 'act'
   | 'remove'
@@ -209,6 +212,8 @@ export function createDevice(world: World, hooks: Hooks, storage: { persisted():
       const profile = core.profile()
       return core.saveProfile({ ...profile, settings: { ...profile.settings, ...change } })
     },
+    typed: async () => (core === null ? err({ type: 'Locked' }) : readTyped(core.store)),
+    keepTyped: async (change) => (core === null ? err({ type: 'Locked' }) : keepTyped(core.store, change)),
     wipe: () =>
       inTurn(async () => {
         await shut()

@@ -38,8 +38,16 @@ export function device(): Remote<DeviceApi> {
   return remote
 }
 
-/** Locks what is open; resolves when the keys are gone from memory, at once if this tab holds no device. */
+let beforeLocking: () => Promise<void> = () => Promise.resolve()
+
+/** Says what is saved before the device locks: once, by whoever holds what is being typed. */
+export function saveBeforeLocking(save: () => Promise<void>): void {
+  beforeLocking = save
+}
+
+/** Saves and locks what is open; resolves when the keys are gone from memory, at once if this tab holds no device. */
 export async function lockDevice(): Promise<void> {
+  if (shown.peek().type === 'open') await beforeLocking().catch(() => undefined)
   await remote?.lock()
 }
 
@@ -93,7 +101,7 @@ async function hold(how: LockOptions): Promise<void> {
       letGo = resolve
     })
     letGo = null
-    await remote?.lock().catch(() => undefined)
+    await lockDevice().catch(() => undefined)
     stop()
     shown.value = { type: 'elsewhere' }
   })

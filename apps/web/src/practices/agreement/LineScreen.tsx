@@ -13,6 +13,7 @@ import { TextArea } from '../../components/field/TextArea.tsx'
 import { SideBySide } from '../../components/side-by-side/SideBySide.tsx'
 import { act, newId, type Failure as FailureValue } from '../../device/act.ts'
 import { circle } from '../../device/client.ts'
+import { draftOf, forgetDrafts } from '../../device/drafts.ts'
 import { othersIn, nameIn } from '../../device/people.ts'
 import { Back } from '../../shell/frame/Back.tsx'
 import { say } from '../../shell/live.ts'
@@ -37,14 +38,15 @@ function LineForm({ section, old }: { readonly section: number; readonly old: Li
   const here = circle.value
   const ready = readyText(section)
   const start = old === null ? ready : lineText(old)
-  const text = useSignal(start)
-  const secondText = useSignal('')
+  const key = `${here?.id ?? ''}/agreement.line.${old?.id ?? section}`
+  const text = draftOf(`${key}/text`, start)
+  const secondText = draftOf(`${key}/second`)
   const secondLanguage = useSignal<string | null>(null)
   const asks = useSignal<readonly string[]>(
     old?.asks ?? (here === null ? [] : [here.me, ...othersIn(here).map((one) => one.id)]),
   )
   const refusable = useSignal<'yes' | 'no' | null>(old === null ? null : old.refusable ? 'yes' : 'no')
-  const why = useSignal(old?.why ?? '')
+  const why = draftOf(`${key}/why`, old?.why ?? '')
   const review = useSignal(old?.review ?? '')
   const checking = useSignal(false)
   const faults = useSignal<readonly { field: string; text: string }[]>([])
@@ -82,6 +84,7 @@ function LineForm({ section, old }: { readonly section: number; readonly old: Li
       ready: unedited ? { id: `agreement.ready.${section}`, version: READY_VERSION } : null,
     })
     if (failure.value !== null) return
+    forgetDrafts(`${key}/`)
     say(t('agreement.offeredNow'))
     go('/plan/agreement')
   }

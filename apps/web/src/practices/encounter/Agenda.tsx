@@ -17,6 +17,7 @@ import { Field } from '../../components/field/Field.tsx'
 import { reachedOf, StatusWord } from '../../components/status-word/StatusWord.tsx'
 import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
 import { act, newId, type Failure as FailureValue } from '../../device/act.ts'
+import { draftOf, forgetDrafts } from '../../device/drafts.ts'
 import { isPerson, nameIn, othersIn, sideIn } from '../../device/people.ts'
 import { say } from '../../shell/live.ts'
 import { t } from '../../words/t.ts'
@@ -42,7 +43,7 @@ export function Agenda({ circle, encounter }: Part) {
           <Line key={item.id} circle={circle} encounter={encounter} item={item} />
         ))}
       </ul>
-      <AddLine />
+      <AddLine circle={circle} />
       {parked.length > 0 && (
         <Details summary={t('encounter.parked', { n: parked.length })}>
           <ul class="plain-list stack">
@@ -56,8 +57,9 @@ export function Agenda({ circle, encounter }: Part) {
   )
 }
 
-function AddLine() {
-  const text = useSignal('')
+function AddLine({ circle }: { readonly circle: CircleView }) {
+  const key = `${circle.id}/agenda.new`
+  const text = draftOf(key)
   const opening = useSignal(false)
   const fault = useSignal<string | undefined>(undefined)
   const failure = useSignal<FailureValue | null>(null)
@@ -74,7 +76,7 @@ function AddLine() {
       opening: opening.value,
     })
     if (failure.value !== null) return
-    text.value = ''
+    forgetDrafts(key)
     opening.value = false
     say(t('encounter.added'))
   }
@@ -111,8 +113,9 @@ function AddLine() {
 
 function Line({ circle, encounter, item }: Part & { readonly item: AgendaItem }) {
   const failure = useSignal<FailureValue | null>(null)
-  const editing = useSignal(false)
-  const words = useSignal(item.text)
+  const key = `${circle.id}/agenda.${item.id}`
+  const words = draftOf(key, item.text)
+  const editing = useSignal(words.peek() !== item.text)
   const mine = item.author === circle.me
   const other = othersIn(circle)[0]
   const mayMove = mine || isPerson(circle)
@@ -120,6 +123,7 @@ function Line({ circle, encounter, item }: Part & { readonly item: AgendaItem })
     failure.value = await act(event)
     if (failure.value === null) {
       editing.value = false
+      forgetDrafts(key)
       say(done)
     }
   }

@@ -11,6 +11,7 @@ import { Failure } from '../../components/failure/Failure.tsx'
 import { Field } from '../../components/field/Field.tsx'
 import { Thread } from '../../components/thread-mark/ThreadMark.tsx'
 import { act, type Failure as FailureValue } from '../../device/act.ts'
+import { draftOf, forgetDrafts } from '../../device/drafts.ts'
 import { nameIn, sideIn } from '../../device/people.ts'
 import { say } from '../../shell/live.ts'
 import { t, textFor } from '../../words/t.ts'
@@ -21,7 +22,8 @@ const actWords = (chosen: Act, words: string): string =>
 export function IntentionCard({ circle, encounter }: { readonly circle: CircleView; readonly encounter: Encounter }) {
   const mine = intentionOf(circle.state, encounter.id, circle.me)
   const chosen = useSignal<Act | null>(mine?.act ?? null)
-  const words = useSignal(mine?.words ?? '')
+  const key = `${circle.id}/intention.${encounter.id}`
+  const words = draftOf(key, mine?.words ?? '')
   const fault = useSignal<string | undefined>(undefined)
   const failure = useSignal<FailureValue | null>(null)
   const save = async () => {
@@ -36,7 +38,9 @@ export function IntentionCard({ circle, encounter }: { readonly circle: CircleVi
       act: chosen.value,
       words: chosen.value === 'own' ? words.value.trim() : '',
     })
-    if (failure.value === null) say(t('encounter.intentionSaved'))
+    if (failure.value !== null) return
+    forgetDrafts(key)
+    say(t('encounter.intentionSaved'))
   }
   return (
     <Card title={t('encounter.intentionTitle')}>

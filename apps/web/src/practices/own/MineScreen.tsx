@@ -9,6 +9,7 @@ import { TextArea } from '../../components/field/TextArea.tsx'
 import { Notice } from '../../components/notice/Notice.tsx'
 import { newId, type Failure as FailureValue } from '../../device/act.ts'
 import { device, open } from '../../device/client.ts'
+import { draftOf, forgetDrafts } from '../../device/drafts.ts'
 import { Back } from '../../shell/frame/Back.tsx'
 import { say } from '../../shell/live.ts'
 import { formatDay } from '../../words/format.ts'
@@ -23,7 +24,8 @@ async function actOwn(event: PracticeEvent): Promise<FailureValue | null> {
 }
 
 export function MineScreen() {
-  const text = useSignal('')
+  const key = 'own.new'
+  const text = draftOf(key)
   const failure = useSignal<FailureValue | null>(null)
   const here = open.value
   if (here === null) return null
@@ -31,7 +33,7 @@ export function MineScreen() {
     if (text.value.trim() === '') return
     failure.value = await actOwn({ type: 'PrivateNoteKept', note: newId(), text: text.value.trim(), about: null })
     if (failure.value !== null) return
-    text.value = ''
+    forgetDrafts(key)
     say(t('own.kept'))
   }
   return (
@@ -69,13 +71,16 @@ export function MineScreen() {
 }
 
 function NoteView({ note }: { readonly note: PrivateNote }) {
-  const editing = useSignal(false)
-  const text = useSignal(note.text)
+  const key = `own.${note.id}`
+  const text = draftOf(key, note.text)
+  const editing = useSignal(text.peek() !== note.text)
   const failure = useSignal<FailureValue | null>(null)
   const day = formatDay(momentOf(note.at), 'short')
   const save = async () => {
     failure.value = await actOwn({ type: 'PrivateNoteChanged', note: note.id, text: text.value.trim() })
-    if (failure.value === null) editing.value = false
+    if (failure.value !== null) return
+    forgetDrafts(key)
+    editing.value = false
   }
   const strike = async () => {
     failure.value = await actOwn({ type: 'PrivateNoteStruck', note: note.id })

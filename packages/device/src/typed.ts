@@ -1,0 +1,27 @@
+/**
+ * What somebody has typed into a form and not said yet, sealed like everything else, so that a lock or a tab that is gone
+ * loses none of it. Never sent anywhere; a key names circle, form and field. Source: decisions, “On the device”.
+ */
+import { fromUtf8, utf8 } from '@alongside/base/bytes.ts'
+import { ok, type Result } from '@alongside/base/result.ts'
+import type { Typed } from './api.ts'
+import type { StoreError } from './store/port.ts'
+import type { SealedStore } from './store/sealed.ts'
+
+const AREA = 'typed'
+
+/** Everything that is kept, by key. */
+export async function readTyped(store: SealedStore): Promise<Result<Typed, StoreError>> {
+  const rows = await store.list(AREA)
+  return rows.ok ? ok(Object.fromEntries(rows.value.map(({ name, value }) => [name, fromUtf8(value) ?? '']))) : rows
+}
+
+/** Keeps texts under their keys, and lets go of those that are null; all of it or none. */
+export function keepTyped(
+  store: SealedStore,
+  change: { readonly [key: string]: string | null },
+): Promise<Result<null, StoreError>> {
+  return store.write(
+    Object.entries(change).map(([name, text]) => ({ area: AREA, name, value: text === null ? null : utf8(text) })),
+  )
+}

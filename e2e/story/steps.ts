@@ -3,7 +3,9 @@ import type { RunningRelay } from '../../story/relay-process.ts'
 import type { Actor } from '../support/actor.ts'
 import type { Language } from '../../story/words.ts'
 import { comingIn, choosing } from './coming-in.ts'
+import { checkIn, leaveFast, leaving, today } from './after.ts'
 import { agreement, meeting } from './before.ts'
+import { note, promises, ways } from './during.ts'
 import { practicePage } from './page.ts'
 
 export interface Stage {
@@ -24,6 +26,13 @@ export const STEPS: readonly (readonly [string, (stage: Stage) => Promise<void>]
   ['coming in', comingIn],
   ['the agreement', agreement],
   ['before the meeting', meeting],
+  ['a note written together', note],
+  ['ways forward', ways],
+  ['promises', promises],
+  ['how it was between us', checkIn],
+  ['today', today],
+  ['leaving', leaving],
+  ['leave fast', leaveFast],
 ]
 
 /** Looks at a screen if this run looks at screens; the name is the picture's. */

@@ -21,7 +21,7 @@ class SwitchedNet implements Net {
 
   set(on: boolean): void {
     this.on = on
-    if (!on) for (const end of [...this.lines]) end()
+    if (!on) for (const end of this.lines) end()
   }
 
   connect(...[url, events]: Parameters<Net['connect']>): Line {

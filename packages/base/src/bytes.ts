@@ -46,7 +46,7 @@ export function fromHex(text: string): Bytes | null {
   return bytes
 }
 
-export const utf8 = (text: string): Bytes => new TextEncoder().encode(text) as Bytes
+export const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
 
 const strictDecoder = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 

@@ -24,7 +24,7 @@ export const MAX_ITEMS = 4096
 export function encodeCbor(value: Plain): Bytes {
   const made = cborEncode(value, { float64: true })
   // under Node the library gives a view into a shared pool, with Node's own type: copied, so that bytes are just bytes
-  return made.constructor === Uint8Array ? (made as Bytes) : Uint8Array.from(made)
+  return made.constructor === Uint8Array ? made : Uint8Array.from(made)
 }
 
 /** Decodes bytes that must be exactly one item of the profile, in its only spelling. */

@@ -24,8 +24,7 @@ import { hpkeOpen, hpkeSeal } from './hpke.ts'
 
 const h = (text: string): Bytes => fromHex(text) as Bytes
 const order = 2n ** 252n + 27742317777372353535851937790883648493n
-const littleEndian = (value: bigint): Bytes =>
-  (fromHex(value.toString(16).padStart(64, '0')) as Bytes).reverse() as Bytes
+const littleEndian = (value: bigint): Bytes => (fromHex(value.toString(16).padStart(64, '0')) as Bytes).reverse()
 
 /** The 14 spellings of the eight points of small order, canonical or not (ZIP-215's own list). */
 const SMALL_ORDER = [

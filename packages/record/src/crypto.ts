@@ -25,11 +25,11 @@ export type Verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uin
 const NO_SALT = new Uint8Array(32)
 
 /** SHA-256, 32 bytes. */
-export const sha256 = (message: Uint8Array): Bytes => nobleSha256(message) as Bytes
+export const sha256 = (message: Uint8Array): Bytes => nobleSha256(message)
 
 /** HKDF-SHA-256 (RFC 5869): `size` bytes from a secret; no salt means 32 zero bytes, as the RFC has it. */
 export function hkdf(secret: Uint8Array, info: Uint8Array, size = 32, salt: Uint8Array = NO_SALT): Bytes {
-  return nobleHkdf(nobleSha256, secret, salt, info, size) as Bytes
+  return nobleHkdf(nobleSha256, secret, salt, info, size)
 }
 
 /** Whether two secrets are the same, in a time that depends on their length only. */
@@ -37,13 +37,13 @@ export const sameSecret = (a: Uint8Array, b: Uint8Array): boolean => a.length ==
 
 /** An Ed25519 pair from 32 secret bytes. */
 export function signingKeys(seed: Uint8Array): KeyPair {
-  return { secretKey: Uint8Array.from(seed), publicKey: ed25519.getPublicKey(seed) as Bytes }
+  return { secretKey: Uint8Array.from(seed), publicKey: ed25519.getPublicKey(seed) }
 }
 
 export const newSigningKeys = (random: Random): KeyPair => signingKeys(random.bytes(32))
 
 /** Ed25519 signature, 64 bytes, by the reference implementation. */
-export const signSync = (secretKey: Uint8Array, message: Uint8Array): Bytes => ed25519.sign(message, secretKey) as Bytes
+export const signSync = (secretKey: Uint8Array, message: Uint8Array): Bytes => ed25519.sign(message, secretKey)
 
 /** ZIP-215 verification by the reference implementation; never throws. */
 export function verifySync(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
@@ -69,7 +69,7 @@ export function isSafePublicKey(publicKey: Uint8Array): boolean {
 
 /** An X25519 pair from 32 secret bytes. */
 export function kemKeys(seed: Uint8Array): KeyPair {
-  return { secretKey: Uint8Array.from(seed), publicKey: x25519.getPublicKey(seed) as Bytes }
+  return { secretKey: Uint8Array.from(seed), publicKey: x25519.getPublicKey(seed) }
 }
 
 export const newKemKeys = (random: Random): KeyPair => kemKeys(random.bytes(32))
@@ -95,13 +95,13 @@ export function isSafeKemKey(publicKey: Uint8Array): boolean {
 
 /** XChaCha20-Poly1305 with a 24-byte nonce: ciphertext and 16-byte tag. */
 export function aeadSeal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Bytes {
-  return xchacha20poly1305(key, nonce, aad).encrypt(plaintext) as Bytes
+  return xchacha20poly1305(key, nonce, aad).encrypt(plaintext)
 }
 
 /** The plaintext, or null when the tag does not fit. */
 export function aeadOpen(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, ciphertext: Uint8Array): Bytes | null {
   try {
-    return xchacha20poly1305(key, nonce, aad).decrypt(ciphertext) as Bytes
+    return xchacha20poly1305(key, nonce, aad).decrypt(ciphertext)
   } catch {
     return null
   }

@@ -169,6 +169,11 @@ export class Circle {
     this.boxId = toHex(chance(name).bytes(16))
   }
 
+  /** The box as somebody has it who is given nothing but its bytes. */
+  asRead() {
+    return { law: law(), circleId: this.circleId, boxId: this.boxId, envelopes: this.envelopes }
+  }
+
   /** Everybody folds what they have not seen yet. */
   async spread(): Promise<void> {
     for (const person of this.people) await person.folded.push(this.envelopes.slice(person.folded.view().seq))

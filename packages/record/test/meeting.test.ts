@@ -10,7 +10,7 @@ import { compareSafetyCode, safetyCode, safetyDigits } from '../src/safety.ts'
 import { traceSecrets } from '../src/trace.ts'
 import { openWayBack, sealWayBack } from '../src/way-back.ts'
 import { Circle, Person } from './circle.ts'
-import { ADMIT, codecs, law, payload } from './law.ts'
+import { ADMIT, codecs, payload } from './law.ts'
 
 const hold = <T>(value: T | null | undefined): T => {
   if (value === null || value === undefined) throw new Error('must be there')
@@ -59,7 +59,7 @@ describe('coming in, from the link to the first word', () => {
     if (message.type !== 'yes') throw new Error('must be a yes')
     const { welcome } = message
     expect(capabilityKeys(welcome.circleId, welcome.secret, welcome.capIndex).publicKey).toHaveLength(32)
-    const secrets = await traceSecrets({ law: law(), ...circle }, secretsOf(welcome))
+    const secrets = await traceSecrets(circle.asRead(), secretsOf(welcome))
     bea.open(welcome.circleId, welcome.boxId, secrets)
     Object.assign(bea, { place: place.id })
     await bea.folded.push(circle.envelopes)
@@ -131,7 +131,7 @@ describe('coming in, from the link to the first word', () => {
     Object.assign(found, {
       member: { ...amal.member, recovery: { ...amal.member.recovery, secretKey: back.recovery } },
     })
-    found.open(back.circleId, back.boxId, await traceSecrets({ law: law(), ...circle }, known))
+    found.open(back.circleId, back.boxId, await traceSecrets(circle.asRead(), known))
     await found.folded.push(circle.envelopes)
     expect(found.folded.view()).toMatchObject({ epoch: epoch + 2, stopped: null })
     expect(found.folded.digest()).toEqual(amal.folded.digest())

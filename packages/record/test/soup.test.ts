@@ -46,7 +46,7 @@ describe('whatever a member and a relay put into a box', () => {
             said.push(entry)
             await put(by.seal(entry))
           }
-          const bend = (n: number) => (bytes: Bytes) => bytes.with(n % bytes.length, 1 + (n % 250)) as Bytes
+          const bend = (n: number) => (bytes: Bytes) => bytes.with(n % bytes.length, 1 + (n % 250))
           for (const { what, n } of acts) {
             const known = circle.envelopes[n % circle.envelopes.length] as Bytes
             const spoken = said[n % Math.max(1, said.length)]

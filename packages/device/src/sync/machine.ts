@@ -315,7 +315,9 @@ export function createMachine(options: MachineOptions): Machine {
   function tick(now: number): void {
     if (stage === 'waiting' && retryAt !== null) {
       // a timer may fire a moment before the clock says so, and nothing else would wake a line that is down
-      return now >= retryAt ? connect() : say({ type: 'wakeAt', at: retryAt })
+      if (now >= retryAt) connect()
+      else say({ type: 'wakeAt', at: retryAt })
+      return
     }
     if (stage === 'idle' || stage === 'waiting') return
     const slow = [...asked.values()].some((one) => now - one.at >= ANSWER_MS)

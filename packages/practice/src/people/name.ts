@@ -38,7 +38,7 @@ const anyText = text(NAME_MOST, 1)
 
 /** A name as the member wants to be called. */
 export const memberName: Codec<string> = {
-  encode: anyText.encode,
+  encode: (name) => anyText.encode(name),
   decode: (plain, at = '') => {
     const name = anyText.decode(plain, at)
     return name.ok && nameFault(name.value) === null ? name : err({ type: 'WrongShape', at, wanted: 'a name' })

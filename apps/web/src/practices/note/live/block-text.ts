@@ -60,7 +60,7 @@ export function blockText(clientId: number, state: Bytes, send: (update: Bytes) 
   })
 
   return {
-    value: () => text.toString(),
+    value: () => text.toJSON(),
     write({ at, cut, put }) {
       const [first = '', ...rest] = inPieces(put)
       doc.transact(() => {

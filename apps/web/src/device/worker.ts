@@ -1,6 +1,7 @@
 /**
  * The worker that holds the device: keys and circles live here and never on the page. It only joins the parts, a
  * database and the platform's network, and says `ready` when it listens; everything it does is `@alongside/device`'s.
+ * Under another name it holds a device of the walk-through world instead.
  */
 import { expose } from 'comlink'
 import { err } from '@alongside/base/result.ts'
@@ -11,6 +12,7 @@ import { realNet, realSchedule } from '@alongside/device/net.ts'
 import { openIndexedDb } from '@alongside/device/store/indexeddb.ts'
 import type { Store } from '@alongside/device/store/port.ts'
 import { ARGON_FLOOR } from '@alongside/device/vault.ts'
+import { INVENTED } from './invented.ts'
 
 const no = () => Promise.resolve(err({ type: 'StorageRefused' } as const))
 
@@ -43,4 +45,5 @@ async function start(): Promise<void> {
   postMessage('ready')
 }
 
-void start()
+if (self.name === INVENTED) void import('../walk-through/walk-through-device.ts')
+else void start()

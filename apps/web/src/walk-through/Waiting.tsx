@@ -4,7 +4,7 @@ import { Card } from '../components/card/Card.tsx'
 import { Notice } from '../components/notice/Notice.tsx'
 import { Steps } from '../components/steps/Steps.tsx'
 import { t } from '../words/t.ts'
-import { CHAPTERS, type Chapter } from './story/tell.ts'
+import { CHAPTERS, type Chapter } from './story/telling.ts'
 
 export type Stage =
   | { readonly type: 'telling'; readonly chapter: Chapter }

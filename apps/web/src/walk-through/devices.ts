@@ -5,10 +5,12 @@ import { systemClock } from '@alongside/base/world.ts'
 import { newId } from '../device/act.ts'
 import { language } from '../words/locale.ts'
 import { t } from '../words/t.ts'
+import { INVENTED } from '../device/invented.ts'
 import { isHello, PASSPHRASE, SEATS, type SeatName, type ToDevice, type Welcome } from './seats.ts'
 import { dayFrom } from './story/dates.ts'
 import { Player, Stopped } from './story/player.ts'
-import { tell, type Chapter } from './story/tell.ts'
+import { tell } from './story/tell.ts'
+import type { Chapter } from './story/telling.ts'
 import { storyWords } from './story/words.ts'
 
 export interface InventedWorld {
@@ -31,9 +33,14 @@ export function inventWorld(): InventedWorld {
   })
   broken.catch(() => undefined)
   const begun = SEATS.map((seat) => {
-    const worker = new Worker(new URL('./walk-through-device.ts', import.meta.url), { type: 'module' })
+    const worker = new Worker(new URL('../device/worker.ts', import.meta.url), { type: 'module', name: INVENTED })
     worker.addEventListener('error', () => stop(new Stopped('NoWorker')))
-    const say = (message: ToDevice, ports: Transferable[] = []): void => worker.postMessage(message, ports)
+    // What is said before it listens would be lost.
+    const ready = new Promise<void>((resolve) => {
+      worker.addEventListener('message', () => resolve(), { once: true })
+    })
+    const say = (message: ToDevice, ports: Transferable[] = []): void =>
+      void ready.then(() => worker.postMessage(message, ports))
     const connect = (): MessagePort => {
       const { port1, port2 } = new MessageChannel()
       say({ type: 'connect' }, [port1])

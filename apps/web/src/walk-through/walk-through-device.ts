@@ -1,6 +1,6 @@
 /**
- * A worker that holds one invented device: the real device on a store in memory, over the real network. It is gone with
- * its page. No code that opens this browser's own storage is in it.
+ * What a worker of the name `invented` does: it holds one invented device, the real device on a store in memory, over the
+ * real network. It is gone with its page. Nothing here opens this browser's own storage.
  */
 import { expose } from 'comlink'
 import { systemClock, systemRandom } from '@alongside/base/world.ts'
@@ -40,3 +40,4 @@ self.addEventListener('message', ({ data, ports }: MessageEvent<ToDevice>) => {
       break
   }
 })
+postMessage('ready')

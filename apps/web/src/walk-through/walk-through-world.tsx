@@ -16,7 +16,7 @@ import { changeLanguage, loadWords, t } from '../words/t.ts'
 import { inventWorld, type InventedWorld } from './devices.ts'
 import { LanguageSelect } from './LanguageSelect.tsx'
 import { SEATS, seatPath, type SeatName } from './seats.ts'
-import type { Chapter } from './story/tell.ts'
+import type { Chapter } from './story/telling.ts'
 import { Waiting, type Stage } from './Waiting.tsx'
 import './world.css'
 

@@ -1,7 +1,7 @@
 /** They met: a note that one saw differently, a choice, promises. And after: how it was, and when they meet again. */
 import { noAnswers } from '@alongside/practice/check-in/answers.ts'
 import { get } from './player.ts'
-import { MET_DAYS_AGO, type Telling } from './tell.ts'
+import { MET_DAYS_AGO, type Telling } from './telling.ts'
 
 /** The meeting itself, as it was then; gives its id. */
 export async function meet(telling: Telling): Promise<string> {

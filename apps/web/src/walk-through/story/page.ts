@@ -1,9 +1,9 @@
 /** Rosa begins, fills her page and opens a place on it. */
-import { emptyPage, type Limit } from '@alongside/practice/page/page.ts'
+import { emptyPage, PAGE_TEXTS, type Limit } from '@alongside/practice/page/page.ts'
 import { textFor } from '../../words/t.ts'
 import { PASSPHRASE } from '../seats.ts'
 import { get } from './player.ts'
-import type { Telling } from './tell.ts'
+import type { Telling } from './telling.ts'
 
 const KINDS = ['child', 'relyOnCare', 'endLife', 'hurtOther'] as const
 const MUST = ['child', 'relyOnCare']
@@ -17,13 +17,11 @@ export async function writePage({ rosa, words, language, day }: Telling): Promis
     return { kind, duty, text: words[`limit.${kind}`], first: ready('first'), youCan: ready('youCan'), ...checked }
   })
   get(await rosa.api.create({ name: words.rosa, language, passphrase: PASSPHRASE }))
-  const { how, why, who, what, controls, cannotMove, whoseSide, whoPays, whoGains, givesBack } = words
-  const { training, oversight, complaint, place } = words
+  const texts = Object.fromEntries(PAGE_TEXTS.map((field) => [field, words[field]]))
   get(
     await rosa.api.savePage({
       ...emptyPage(words.rosa, language),
-      ...{ how, why, who, what, controls, cannotMove, whoseSide, whoPays, whoGains, givesBack },
-      ...{ training, oversight, complaint, place },
+      ...texts,
       limits,
       dutyToWarn: { duty: 'may', source: words.source, checkedOn: checked.checkedOn },
       cost: [

@@ -3,32 +3,11 @@
  * what came of it, and another tomorrow. Every step is one that people make on their screens; nothing is put in place
  * behind the devices' backs. It stops with `Stopped` where a device refuses.
  */
-import type { Language } from '../../words/locale.ts'
 import { PASSPHRASE } from '../seats.ts'
 import { lookBack, meet } from './meeting.ts'
 import { writePage } from './page.ts'
-import { get, type Player } from './player.ts'
-import type { StoryWords } from './words.ts'
-
-/** The parts of the story, in order, for whoever waits for it. */
-export const CHAPTERS = ['page', 'comingIn', 'meeting', 'after'] as const
-export type Chapter = (typeof CHAPTERS)[number]
-
-export interface Telling {
-  readonly amina: Player
-  readonly rosa: Player
-  readonly language: Language
-  readonly words: StoryWords
-  /** `YYYY-MM-DD`, some days from today. */
-  readonly day: (fromToday: number) => string
-  readonly newId: () => string
-  /** Sets both devices' clocks so many days back. */
-  readonly goBack: (days: number) => void
-  readonly chapter: (now: Chapter) => void
-}
-
-/** How long ago the two met. */
-export const MET_DAYS_AGO = 6
+import { get } from './player.ts'
+import { MET_DAYS_AGO, type Telling } from './telling.ts'
 
 /** Amina reads the page and says yes; they compare the safety phrase. */
 async function comeIn({ amina, rosa, words, language }: Telling, link: string): Promise<void> {
@@ -40,7 +19,7 @@ async function comeIn({ amina, rosa, words, language }: Telling, link: string): 
     ),
   )
   const other = Object.keys(amina.circle.state.people.members).find((id) => id !== amina.me) ?? ''
-  await amina.until(({ safety }) => safety[other] != null)
+  await amina.until(({ safety }) => (safety[other] ?? null) !== null)
   await amina.says({ type: 'IdentityChecked', member: other, how: 'inPerson' })
 }
 

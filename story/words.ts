@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { compileFeature } from '../apps/web/messages/compiler.ts'
 import { readFeatures } from '../apps/web/messages/files.ts'
-import { type Language, language, LANGUAGES } from '../apps/web/src/words/locale.ts'
+import { type Language, language } from '../apps/web/src/words/locale.ts'
 import { type Dictionary, loadWords, provideWords } from '../apps/web/src/words/t.ts'
 
 const web = resolve(import.meta.dirname, '../apps/web')
@@ -30,4 +30,4 @@ export async function speak(chosen: Language): Promise<void> {
   await loadWords([...features.keys()], chosen)
 }
 
-export { LANGUAGES, type Language }
+export type { Language }

@@ -42,7 +42,8 @@ interface Size {
 
 const isScreen = (chunk: Chunk): boolean =>
   chunk.isDynamicEntry === true && /Screen\.tsx$|\/screens\/[^/]+\.tsx$/.test(chunk.src ?? '')
-const isWelcome = (chunk: Chunk): boolean => isScreen(chunk) && /shell\/screens\/(?:Welcome|Unlock)\w*\.tsx$/.test(chunk.src ?? '')
+const isWelcome = (chunk: Chunk): boolean =>
+  isScreen(chunk) && /shell\/screens\/(?:Welcome|Unlock)\w*\.tsx$/.test(chunk.src ?? '')
 
 /**
  * The measured sizes. `sizeOf` gives the gzipped bytes of each built file by its path in `dist`; words are in

@@ -206,7 +206,7 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
         ledger.stopped = { type: 'Outside', seq }
         return err({ type: 'held' })
       }
-      // whoever made it may make one, and gave this replica another secret: what the others hold cannot be read here
+      // REK-10: whoever made it may make one, and gave this replica another secret: what the others hold cannot be read here
       raise(ledger, { type: 'Fork', device, seq })
       return err(aside({ type: 'BadRekey', why: { type: 'WrongCommitment' } }))
     }

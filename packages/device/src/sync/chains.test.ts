@@ -11,7 +11,7 @@ const envelopes = fc.array(fc.uint8Array({ maxLength: 700 }), { maxLength: 20 })
 const platform = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest())
 
 describe('the chain of a box', () => {
-  it('[CHN-1] is the same for the record, for the wire and for the relay, at every position', () => {
+  it('is the same for the record, for the wire and for the relay, at every position', () => {
     fc.assert(
       fc.property(id, envelopes, (box, all) => {
         const start = record.chainStart(fromHex(box) ?? new Uint8Array())

@@ -195,5 +195,23 @@ test('a device of this browser is neither asked nor locked by it', async ({ brow
   await expect(seat(page, 'rosa').getByText('Somebody')).toHaveCount(0)
   await expect(real.getByRole('navigation', { name: t('shell.tabs') })).toBeVisible()
   expect(await rows(real)).toBe(before)
+  // The app itself runs in no frame, so a seat that went astray would show nothing.
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.frame().url().endsWith('/plan')) asked.push(new URL(request.url()).pathname)
+  })
+  await page.evaluate(
+    () =>
+      new Promise((loaded) => {
+        const frame = document.createElement('iframe')
+        frame.src = '/plan'
+        frame.id = 'astray'
+        frame.addEventListener('load', loaded, { once: true })
+        document.body.append(frame)
+      }),
+  )
+  await expect(page.frameLocator('#astray').locator('#app')).toBeEmpty()
+  expect(asked.some((path) => path.endsWith('.js'))).toBe(true)
+  expect(asked.filter((path) => /words-|worker/.test(path))).toEqual([])
   await context.close()
 })

@@ -20,6 +20,13 @@ export interface Wire {
   close(): Promise<void>
 }
 
+/** Whatever name the browser asked for, the relay is on this machine. */
+function onLoopback(url: string): URL {
+  const at = new URL(url)
+  at.hostname = '127.0.0.1'
+  return at
+}
+
 export async function openWire(): Promise<Wire> {
   const sockets = new Set<Duplex>()
   let isUp = true
@@ -33,7 +40,7 @@ export async function openWire(): Promise<Wire> {
   function pass(asked: IncomingMessage, answer: ServerResponse): void {
     if (!isUp) return void asked.socket.destroy()
     const on = request(
-      asked.url ?? '',
+      onLoopback(asked.url ?? ''),
       { method: asked.method ?? 'GET', headers: { ...asked.headers, connection: 'close' }, agent: false },
       (got) => {
         answer.writeHead(got.statusCode ?? 502, got.headers)
@@ -48,8 +55,8 @@ export async function openWire(): Promise<Wire> {
   function tunnel(asked: IncomingMessage, browser: Duplex, head: Buffer): void {
     hold(browser)
     if (!isUp) return void browser.destroy()
-    const [host, port] = (asked.url ?? '').split(':')
-    const relay: Socket = connect(Number(port), host ?? '', () => {
+    const port = (asked.url ?? '').split(':').at(-1)
+    const relay: Socket = connect(Number(port), '127.0.0.1', () => {
       browser.write('HTTP/1.1 200 OK\r\n\r\n')
       if (head.length > 0) relay.write(head)
       browser.pipe(relay)

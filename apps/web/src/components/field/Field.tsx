@@ -1,6 +1,7 @@
 /**
  * One line of text. Direction follows what is typed (`dir="auto"`). `maxLength` is shown as a count and said
- * politely when little is left; it never cuts what was typed or pasted.
+ * politely when little is left; it never cuts what was typed or pasted. The browser may offer what it knows for the purpose of
+ * an empty field; once something is typed it is told not to remember it, because it would keep it in the clear.
  */
 import { CharacterCount } from './CharacterCount.tsx'
 import { FieldFrame, describedBy, type FieldWords } from './FieldFrame.tsx'
@@ -27,7 +28,7 @@ export function Field(props: FieldProps) {
     class: props.short === true ? 'input short' : 'input',
     dir: props.dir ?? 'auto',
     value,
-    autocomplete: props.autocomplete ?? 'off',
+    autocomplete: type === 'text' && value !== '' ? 'off' : (props.autocomplete ?? 'off'),
     inputMode: props.inputMode ?? 'text',
     required: props.required ?? false,
     'aria-invalid': error === undefined ? undefined : true,

@@ -23,6 +23,8 @@ export function Passphrase(props: PassphraseProps) {
   }, [])
   return (
     <div class="stack close">
+      {/* A password keeper wants a name beside it, and would otherwise take the nearest field's and keep it in the clear. */}
+      <input type="text" autocomplete="username" value="Alongside" readOnly hidden tabIndex={-1} aria-hidden="true" />
       <Field
         {...props}
         {...(typedForYou.value === null ? {} : { hint: t('components.typedForYou') })}

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../../components/icon/Icon.tsx'
 import { t } from '../../words/t.ts'
-import { sayNow } from '../live.ts'
+import { sayNow, unsay } from '../live.ts'
 import { locksAt } from './lock-watch.ts'
 
 /** What the browser says about the network. “Online” is no promise that the relay answers. */
@@ -33,7 +33,10 @@ export function OfflineStrip() {
 export function LockWarning() {
   const soon = locksAt.value !== null
   useEffect(() => {
-    if (soon) sayNow(t('shell.lockSoon'))
+    if (!soon) return
+    const words = t('shell.lockSoon')
+    sayNow(words)
+    return () => unsay(words)
   }, [soon])
   if (!soon) return null
   return (

@@ -164,7 +164,7 @@ export class Actor {
   private async reach(target: Locator): Promise<void> {
     await target.waitFor()
     for (let i = 0; i < REACH; i++) {
-      if (await target.evaluate((element) => element === document.activeElement)) return
+      if (await target.evaluate(isFocusedFor2Frames)) return
       await this.page.keyboard.press('Tab')
     }
     throw new Error(`${this.name} cannot reach ${target} by keyboard`)
@@ -177,4 +177,13 @@ export class Actor {
     }
     throw new Error(`${this.name} cannot reach ${targets} by keyboard`)
   }
+}
+
+/** Whether an element has the focus, and keeps it while the screen settles: a new screen moves it to its heading. */
+async function isFocusedFor2Frames(element: Element): Promise<boolean> {
+  for (let frame = 0; frame < 2; frame++) {
+    if (element !== document.activeElement) return false
+    await new Promise(requestAnimationFrame)
+  }
+  return element === document.activeElement
 }

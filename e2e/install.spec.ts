@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test'
 import { t } from '../apps/web/src/words/t.ts'
 import { circleOfTwo, shellKept, unlock } from './support/people.ts'
-import { speak } from './support/words.ts'
+import { speak } from '../story/words.ts'
 
 test.beforeAll(() => speak('en'))
 

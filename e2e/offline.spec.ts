@@ -10,7 +10,7 @@ import { t } from '../apps/web/src/words/t.ts'
 import type { Actor } from './support/actor.ts'
 import { circleOfTwo, comeIn, newLink, PASSPHRASE, practitioner, shellKept, unlock, visitor } from './support/people.ts'
 import { openWire } from './support/wire.ts'
-import { speak } from './support/words.ts'
+import { speak } from '../story/words.ts'
 
 test.beforeAll(() => speak('en'))
 

@@ -5,7 +5,8 @@
 import { expect, type BrowserContext, type Page } from '@playwright/test'
 
 /** What the browser itself prints when a network is lost; nothing a page could prevent. */
-const LOST = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_|ERR_EMPTY_RESPONSE|ERR_NETWORK_|ERR_FAILED|WebSocket connection to/
+const LOST =
+  /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_|ERR_EMPTY_RESPONSE|ERR_NETWORK_|ERR_FAILED|WebSocket connection to/
 
 export interface Watchful {
   /** Fails if anything was seen; `allowed` are words of console lines that this journey brings about on purpose. */
@@ -16,7 +17,9 @@ export interface Watchful {
 export async function watchful(context: BrowserContext, origin: string): Promise<Watchful> {
   const seen: string[] = []
   const isOurs = (url: string): boolean =>
-    url.startsWith(`${origin}/`) || url.startsWith(`${origin.replace(/^http/, 'ws')}/`) || /^(data|blob|about):/.test(url)
+    url.startsWith(`${origin}/`) ||
+    url.startsWith(`${origin.replace(/^http/, 'ws')}/`) ||
+    /^(data|blob|about):/.test(url)
   context.on('request', (request) => {
     if (!isOurs(request.url())) seen.push(`a request to ${request.url()}`)
   })

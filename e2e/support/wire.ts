@@ -15,10 +15,14 @@ export interface Wire {
   /** Every line breaks in the middle, and no new one comes about. */
   cut(): void
   mend(): void
+  /** Puts a line before what the device says in its worker from now on: a browser that behaves otherwise. */
+  inWorker(first: string): void
   /** Spoils frames of sockets from now on; null stops it. Lines that are open go on. */
   spoil(how: Spoil | null): void
   close(): Promise<void>
 }
+
+const WORKER = /\/assets\/worker-[^/]*\.js$/
 
 /** Whatever name the browser asked for, the relay is on this machine. */
 function onLoopback(url: string): URL {
@@ -31,6 +35,7 @@ export async function openWire(): Promise<Wire> {
   const sockets = new Set<Duplex>()
   let isUp = true
   let spoil: Spoil | null = null
+  let first = ''
   const hold = (socket: Duplex): void => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
@@ -39,14 +44,14 @@ export async function openWire(): Promise<Wire> {
 
   function pass(asked: IncomingMessage, answer: ServerResponse): void {
     if (!isUp) return void asked.socket.destroy()
-    const on = request(
-      onLoopback(asked.url ?? ''),
-      { method: asked.method ?? 'GET', headers: { ...asked.headers, connection: 'close' }, agent: false },
-      (got) => {
-        answer.writeHead(got.statusCode ?? 502, got.headers)
-        got.pipe(answer)
-      },
-    )
+    const changed = first !== '' && WORKER.test(asked.url ?? '')
+    const headers = { ...asked.headers, connection: 'close', ...(changed ? { 'accept-encoding': 'identity' } : {}) }
+    const on = request(onLoopback(asked.url ?? ''), { method: asked.method ?? 'GET', headers, agent: false }, (got) => {
+      if (changed) delete got.headers['content-length']
+      answer.writeHead(got.statusCode ?? 502, got.headers)
+      if (changed) answer.write(`${first}\n`)
+      got.pipe(answer)
+    })
     on.on('socket', hold)
     on.on('error', () => asked.socket.destroy())
     asked.pipe(on)
@@ -89,6 +94,9 @@ export async function openWire(): Promise<Wire> {
     },
     mend: () => {
       isUp = true
+    },
+    inWorker: (line) => {
+      first = line
     },
     spoil: (how) => {
       spoil = how

@@ -6,7 +6,8 @@ import { test } from '@playwright/test'
 import { startRelayProcess } from '../story/relay-process.ts'
 import { Actor, PHONE, WIDE, type Hands } from './support/actor.ts'
 import { speak, type Language } from '../story/words.ts'
-import * as story from './story/steps.ts'
+import type { Stage } from './story/stage.ts'
+import { STEPS } from './story/steps.ts'
 
 const RUNS: readonly { language: Language; hands: Hands }[] = [
   { language: 'en', hands: 'touch' },
@@ -28,7 +29,7 @@ for (const { language, hands } of RUNS) {
       hands,
     )
     const pictures = language !== 'es' && hands === 'touch'
-    const stage: story.Stage = {
+    const stage: Stage = {
       relay,
       amal,
       bea,
@@ -37,7 +38,7 @@ for (const { language, hands } of RUNS) {
       pictures,
     }
     try {
-      for (const [name, step] of story.STEPS) await test.step(name, () => step(stage))
+      for (const [name, step] of STEPS) await test.step(name, () => step(stage))
     } finally {
       await amal.page.context().close()
       await bea.page.context().close()

@@ -3,8 +3,7 @@ import { expect } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { t, textFor } from '../../apps/web/src/words/t.ts'
 import type { Actor } from '../support/actor.ts'
-import { PASS } from './page.ts'
-import { look, type Stage } from './steps.ts'
+import { look, PASS, type Stage } from './stage.ts'
 
 const answer = (item: string, mark: number): string =>
   textFor(`check-in.answer.${item}.${mark}`) ?? textFor(`check-in.answer.${mark}`) ?? ''

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test'
 import { t, textFor } from '../../apps/web/src/words/t.ts'
 import type { Actor } from '../support/actor.ts'
-import { look, type Stage } from './steps.ts'
+import { look, type Stage } from './stage.ts'
 
 async function offer(actor: Actor, section: number, text: string | null): Promise<void> {
   const title = textFor(`agreement.section.${section}`) ?? ''

@@ -1,8 +1,7 @@
 /** Amal reads the page behind the link, asks without details, and says yes. */
 import { expect } from '@playwright/test'
 import { t } from '../../apps/web/src/words/t.ts'
-import { PASS } from './page.ts'
-import { look, type Stage } from './steps.ts'
+import { look, PASS, type Stage } from './stage.ts'
 
 export async function choosing(stage: Stage): Promise<void> {
   const { amal, bea } = stage

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test'
 import { t } from '../../apps/web/src/words/t.ts'
 import type { Actor } from '../support/actor.ts'
-import { look, type Stage } from './steps.ts'
+import { look, type Stage } from './stage.ts'
 
 const LOCK = 'The lock is broken since Sunday.'
 const TAKEN = ' My cousin stays here.'

@@ -1,9 +1,7 @@
 /** Bea starts on her device, writes her page and opens a place. */
 import { expect } from '@playwright/test'
 import { t, textFor } from '../../apps/web/src/words/t.ts'
-import { look, type Stage } from './steps.ts'
-
-export const PASS = { bea: 'seven slow green trains', amal: 'three blue boats at dawn' }
+import { look, PASS, type Stage } from './stage.ts'
 
 export async function practicePage(stage: Stage): Promise<void> {
   const { bea } = stage

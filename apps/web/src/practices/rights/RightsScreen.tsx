@@ -21,7 +21,7 @@ export function RightsScreen() {
       </Card>
       {KINDS.map((kind) => (
         <Card key={kind} title={t('rights.kind', { kind })}>
-          <div class="scroll" tabIndex={0} role="group" aria-label={t('rights.kind', { kind })}>
+          <div class="scroll" tabIndex={0} role="region" aria-label={t('rights.table', { kind })}>
             <table>
               <thead>
                 <tr>

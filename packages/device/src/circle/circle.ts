@@ -18,8 +18,9 @@ import type { ActError, StorageError } from '../api.ts'
 import { createLink, type Link } from '../sync/link.ts'
 import type { Output, SyncAlarm } from '../sync/talk.ts'
 import { inTurns } from '../turns.ts'
-import { hear, judgeAgain } from './hear.ts'
+import { finishIfOver, hear, judgeAgain } from './hear.ts'
 import {
+  changed,
   keep,
   loadHeld,
   phaseOf,
@@ -88,7 +89,10 @@ export interface CircleOnDevice {
 /** Opens a circle from its rows, judging its whole record again. */
 export async function openCircle(meta: Meta, world: CircleWorld): Promise<Result<CircleOnDevice, StorageError>> {
   const held = await loadHeld(meta, world)
-  return held.ok ? ok(circleOn(held.value)) : held
+  if (!held.ok) return held
+  await finishIfOver(held.value) // it may have stopped before it had let go
+  if (held.value.meta !== meta) changed(held.value)
+  return ok(circleOn(held.value))
 }
 
 function circleOn(held: Held): CircleOnDevice {

@@ -9,7 +9,7 @@ import { deviceIn } from '@alongside/practice/people/state.ts'
 import { envelopeEpoch } from '@alongside/record/envelope.ts'
 import type { StorageError } from '../api.ts'
 import type { Output } from '../sync/talk.ts'
-import { changed, foldFor, keep, lastOutcomes, type CircleOutcome, type Held } from './held.ts'
+import { boxStateOf, changed, foldFor, keep, lastOutcomes, type CircleOutcome, type Held } from './held.ts'
 import { ownWords } from './keep.ts'
 import { openLog } from './log.ts'
 import { emptyOutbox, type Outbox } from './outbox.ts'
@@ -85,16 +85,18 @@ function sealedAnew({ fold, world }: Held, outbox: Outbox): Outbox {
 }
 
 /** How this device's part in the circle has ended, or null. */
-function overOf({ fold, meta, boxState }: Held): Meta['over'] {
+function overOf(held: Held): Meta['over'] {
+  const { fold, meta } = held
   if (meta.over !== null || meta.relay === null) return meta.over
   const view = fold.view()
   const mine = view.state.people.members[meta.member]?.status
   if (mine === 'left') return 'left'
   if (mine === 'removed' || view.stopped?.type === 'Outside') return 'removedMe'
-  return boxState === 'ended' ? 'ended' : null
+  return boxStateOf(held) === 'ended' ? 'ended' : null
 }
 
-async function finishIfOver(held: Held): Promise<void> {
+/** Lets go of what may not be kept, once this device's part is over; does nothing before, and nothing twice. */
+export async function finishIfOver(held: Held): Promise<void> {
   const over = overOf(held)
   if (over === null || held.meta.over !== null) return
   if (held.meta.side === 'person') await keep(held, { meta: { ...held.meta, over }, outbox: emptyOutbox })
@@ -154,6 +156,8 @@ export async function hear(held: Held, output: Output): Promise<void> {
     held.boxState = output.state
     if (output.ownerCounter !== null && output.ownerCounter > held.meta.ownerCounter)
       await keep(held, { meta: { ...held.meta, ownerCounter: output.ownerCounter } })
+    if (output.state === 'ended' && boxStateOf(held) !== 'ended')
+      held.syncAlarms.push({ type: 'RolledBack', had: held.fold.view().seq, has: 0 })
     await finishIfOver(held)
     changed(held)
   } else if (output.type === 'settled') {

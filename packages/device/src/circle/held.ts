@@ -153,7 +153,17 @@ export function changed(held: Held): void {
   held.world.changed()
 }
 
-export function phaseOf({ meta, boxState, ahead, fold }: Held): Phase {
+/**
+ * What the relay says of the box, as far as this device goes by it. An end is the person's act alone, so on the person's
+ * device a relay that says so ends nothing that was not asked for in the record; others were perhaps away when it was.
+ */
+export function boxStateOf({ meta, boxState, ahead }: Held): BoxState {
+  return meta.side === 'person' && ahead.state.leaving.ending === null ? 'open' : boxState
+}
+
+export function phaseOf(held: Held): Phase {
+  const { meta, ahead, fold } = held
+  const boxState = boxStateOf(held)
   if (meta.over !== null) return meta.over
   if (boxState === 'ended') return 'ended'
   const mine = ahead.state.people.members[meta.member]?.status

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { must } from '@alongside/base/result.ts'
 import { startTestRelay, type TestRelay } from '@alongside/relay/testing/relay.ts'
-import { decodeRelayFrame } from '@alongside/wire/messages.ts'
+import { decodeRelayFrame, encodeRelayFrame } from '@alongside/wire/messages.ts'
 import { agenda, inStep, item, letIn, pair, PASS, reopen, type Pair, type Side } from '../testing/pair.ts'
 import { testWorld, until } from '../testing/world.ts'
 import { deepName } from './rows.ts'
+import { noExtras, viewOf } from './view.ts'
 
 let relay: TestRelay
 let both: Pair
@@ -260,5 +261,55 @@ describe('ending', () => {
     expect(agenda(both.amal.circle)).toEqual(['item 1'])
     expect(both.amal.circle.now().phase).toBe('ended')
     expect(await both.amal.circle.act([item(2)])).toEqual({ ok: false, error: { type: 'Frozen' } })
+  })
+
+  it('a relay that says the box has ended, when its person never asked for it, ends nothing on the person’s device', async () => {
+    must(await both.amal.circle.act([item(1)]))
+    await inStep(both)
+    let lies = 0
+    both.amal.world.net.fromRelay = (bytes) => {
+      const frame = decodeRelayFrame(bytes)
+      if (!frame.ok || frame.value.type !== 'welcome') return bytes
+      lies++
+      return encodeRelayFrame({ type: 'refused', request: 0, body: { refusal: { type: 'Ended' } } })
+    }
+    both.amal.world.net.cut()
+    must(await both.amal.circle.act([item(2, 'said while it lied')]))
+    await until(both.time, 'it lied', () => lies > 0)
+    await both.amal.circle.settled()
+    expect(both.amal.circle.now().meta.over).toBeNull()
+    const shown = viewOf(both.amal.circle, noExtras)
+    expect(shown.phase).toBe('open')
+    expect(shown.sync).toMatchObject({ connection: 'refused', waiting: 1 })
+    expect(shown.alarms).toContainEqual({ type: 'RolledBack', had: shown.sync.head, has: 0 })
+    must(await both.amal.circle.act([item(3)]))
+    await reopen(both.amal, both.time)
+    both.amal.circle.connect()
+    await inStep(both)
+    expect(agenda(both.bea.circle)).toEqual(['item 1', 'said while it lied', 'item 3'])
+  })
+})
+
+describe('a device that stopped before it had let go', () => {
+  it('lets go when it is next opened, without a word from the relay', async () => {
+    must(await both.amal.circle.act([item(1)]))
+    await inStep(both)
+    const { store } = both.bea.world
+    const write = store.write
+    Object.assign(store, {
+      write: (batch: Parameters<typeof write>[0]) =>
+        batch.some(({ value }) => value === null)
+          ? Promise.resolve({ ok: false, error: { type: 'StorageFull' } })
+          : write(batch),
+    })
+    must(await both.amal.device.remove(both.amal.circle.id, both.bea.circle.me, PASS))
+    await until(both.time, 'Bea is out', () => both.bea.circle.now().phase === 'removedMe')
+    await both.bea.circle.settled()
+    expect(both.bea.circle.now().meta.over).toBeNull()
+    await reopen(both.bea, both.time)
+    expect(both.bea.circle.now().meta.over).toBe('removedMe')
+    expect(both.bea.circle.now().meta.secrets).toEqual([])
+    expect(both.bea.circle.secrets().size).toBe(0)
+    expect(agenda(both.bea.circle)).toEqual([])
   })
 })

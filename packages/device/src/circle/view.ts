@@ -31,14 +31,21 @@ export function viewOf(circle: CircleOnDevice, extras: CircleExtras): CircleView
   }
 }
 
-function syncOf(circle: CircleOnDevice, { confirmed, outbox, link, meta }: CircleNow): SyncView {
+function connectionOf({ relay }: CircleOnDevice, { meta, phase, link }: CircleNow): SyncView['connection'] {
+  if (relay === null) return 'live' // nothing of it is ever on its way
+  if (meta.over === 'ended') return 'ended'
+  const connection = link?.machine.connection() ?? 'offline'
+  return connection === 'ended' && phase !== 'ended' ? 'refused' : connection // it says so, and is not believed
+}
+
+function syncOf(circle: CircleOnDevice, now: CircleNow): SyncView {
+  const { confirmed, outbox, link } = now
   const seen: Record<Id, number> = {}
   for (const member of Object.values(confirmed.state.people.members))
     if (member.id !== circle.me)
       seen[member.id] = Math.max(...devicesOf(member).map((device) => confirmed.author(device.id).seenSeq))
-  const isOwn = circle.relay === null
   return {
-    connection: isOwn ? 'live' : meta.over === 'ended' ? 'ended' : (link?.machine.connection() ?? 'offline'),
+    connection: connectionOf(circle, now),
     head: confirmed.seq,
     waiting: outbox.entries.length,
     seen,

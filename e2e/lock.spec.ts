@@ -126,6 +126,7 @@ test('a tab that is gone in the middle of a word: the words come back when it is
   await again.button(t('encounter.add'))
   await expect(again.page.locator('.agenda-line')).toHaveCount(1)
   await expect(again.field(t('encounter.addLabel'))).toHaveValue('')
+  await expect(again.page.locator('.agenda-line')).toContainText(t('components.noWordYet', { name: 'Bea' }))
   await again.page.reload()
   await unlock(again)
   await expect(again.page.locator('.agenda-line')).toHaveCount(1)
@@ -152,12 +153,12 @@ function found(folder: string, words: readonly string[]): readonly string[] {
   return hits
 }
 
-test('while it is locked, the files of the browser hold nothing that can be read', async ({}, info) => {
+test('while it is locked, the files of the browser hold nothing that can be read', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'profile-'))
   const relay = await startRelayProcess()
   const bea = await practitioner(relay, 'Beaquokka')
   const context: BrowserContext = await chromium.launchPersistentContext(folder, {
-    ...info.project.use.launchOptions,
+    ...test.info().project.use.launchOptions,
     locale: 'en',
     baseURL: relay.url,
     viewport: PHONE,

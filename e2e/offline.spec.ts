@@ -8,7 +8,7 @@ import { startRelayProcess } from '../story/relay-process.ts'
 import type { Seat } from '../story/seat.ts'
 import { t } from '../apps/web/src/words/t.ts'
 import type { Actor } from './support/actor.ts'
-import { circleOfTwo, comeIn, newLink, PASSPHRASE, practitioner, shellKept, unlock, visitor } from './support/people.ts'
+import { circleOfTwo, newLink, PASSPHRASE, practitioner, shellKept, unlock, visitor } from './support/people.ts'
 import { openWire } from './support/wire.ts'
 import { speak } from '../story/words.ts'
 

@@ -65,14 +65,15 @@ async function saveDrafts(): Promise<void> {
 
 async function load(): Promise<void> {
   const typed = await device().typed()
-  if (!typed.ok) return
+  if (!typed.ok || open.peek() === null) return
   kept = new Map(Object.entries(typed.value))
-  for (const [key, text] of [...kept]) {
+  for (const [key, text] of kept) {
     const one = held.get(key)
     if (one === undefined || unsaved.has(key) || one.text.peek() !== one.start) continue
     kept.delete(key)
     one.text.value = text
   }
+  await saveDrafts() // what could not be kept before
 }
 
 let before = view.peek().type
@@ -82,7 +83,7 @@ effect(() => {
   before = now
   if (now === 'open') void load()
   else if (now !== 'starting') {
-    for (const key of [...held.keys()]) if (now === 'empty' || !unsaved.has(key)) drop(key)
+    for (const key of held.keys()) if (now === 'empty' || !unsaved.has(key)) drop(key)
     kept.clear()
     if (now === 'empty') unsaved.clear()
   }
@@ -115,7 +116,9 @@ export function forgetDrafts(prefix: string): void {
   for (const key of [...held.keys(), ...kept.keys()]) {
     if (!key.startsWith(prefix)) continue
     drop(key)
-    saveSoon(key)
+    unsaved.add(key)
   }
+  // At once: what was said must not come back as something still to be said.
+  void saveDrafts()
   lettings.value++
 }

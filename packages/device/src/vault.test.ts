@@ -1,5 +1,7 @@
 import { toHex, utf8 } from '@alongside/base/bytes.ts'
+import { decodeCbor, encodeCbor, type Plain } from '@alongside/base/cbor.ts'
 import { must } from '@alongside/base/result.ts'
+import { kemKeys } from '@alongside/record/crypto.ts'
 import { systemRandom as random } from '@alongside/base/world.ts'
 import { expect, it } from 'vitest'
 import { memoryStore, type Disk } from './store/memory.ts'
@@ -90,4 +92,14 @@ it('the compiled floor takes a real passphrase through and back', async () => {
   const made = must(await createVault(store, { passphrase: PASS, language: 'en' }, { random, argon: ARGON_FLOOR }))
   must(await made.finish())
   expect((await openVault(store, PASS, { random, argon: ARGON_FLOOR })).ok).toBe(true)
+})
+
+it('a header in which another public key took the place of the second lock’s opens for nobody', async () => {
+  const { disk, store } = await made()
+  const header = disk.get('header') as Uint8Array<ArrayBuffer>
+  const fields = must(decodeCbor(header)) as Plain[]
+  const at = fields.findIndex((field, i) => i > 4 && field instanceof Uint8Array && field.length === 32)
+  const theirs = kemKeys(random.bytes(32)).publicKey
+  disk.set('header', encodeCbor(fields.map((field, i) => (i === at ? theirs : field))))
+  expect(await openVault(store, PASS, { random, argon })).toEqual({ ok: false, error: { type: 'WrongPassphrase' } })
 })

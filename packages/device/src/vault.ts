@@ -97,9 +97,14 @@ async function keksFor(passphrase: string, salt: Bytes, argon: Argon): Promise<K
   return { lock: hkdf(root, T('local-kek', 'lock')), deep: hkdf(root, T('local-kek', 'deep')) }
 }
 
-/** Binds a sealed key to its use and to every parameter it depends on. */
-const bound = (use: 'lock' | 'deep', header: Pick<Header, 'memoryKiB' | 'iterations' | 'lanes' | 'salt'>): Bytes =>
-  T('local', 'header', use, encodeCbor([header.memoryKiB, header.iterations, header.lanes, header.salt]))
+type Bound = Pick<Header, 'memoryKiB' | 'iterations' | 'lanes' | 'salt' | 'deepPublicKey'>
+
+/**
+ * Binds a sealed key to its use, to every parameter it depends on, and to the public key that deep keys are sealed to: who
+ * has the locked device for a while cannot put their own in its place.
+ */
+const bound = (use: 'lock' | 'deep', { memoryKiB, iterations, lanes, salt, deepPublicKey }: Bound): Bytes =>
+  T('local', 'header', use, encodeCbor([memoryKiB, iterations, lanes, salt, deepPublicKey]))
 
 const wrap = (kek: Bytes, aad: Bytes, key: Bytes, random: Random): Bytes => {
   const nonce = random.bytes(24)
@@ -144,11 +149,10 @@ export async function createVault(
   const keks = await keksFor(as.passphrase, salt, argon)
   const lockKey = random.bytes(32)
   const deep = kemKeys(random.bytes(32))
-  const parameters = { ...argon, salt }
+  const parameters: Bound = { ...argon, salt, deepPublicKey: deep.publicKey }
   const header: Header = {
     version: 1,
     ...parameters,
-    deepPublicKey: deep.publicKey,
     lock: wrap(keks.lock, bound('lock', parameters), lockKey, random),
     deep: wrap(keks.deep, bound('deep', parameters), deep.secretKey, random),
     language: as.language,

@@ -37,6 +37,10 @@ export async function startRelayProcess(settings: Readonly<Record<string, string
         const url = /https?:\/\/\S+/.exec(printed)?.[0]
         if (url !== undefined) done({ url: url.replace(/\/$/, ''), child })
       })
+      // a journey that fails does not get to stop it
+      const gone = (): void => void child.kill('SIGKILL')
+      process.once('exit', gone)
+      child.once('exit', () => process.off('exit', gone))
       child.once('exit', (code) => failed(new Error(`the relay stopped before it was ready (${code})`)))
     })
   let running = await start(0)

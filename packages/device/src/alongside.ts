@@ -20,6 +20,7 @@ import { isSafetySame, safetyView } from './meeting/safety.ts'
 import type { Visits } from './meeting/visit.ts'
 import { ARRIVING } from './meeting/arriving.ts'
 import { inTurns } from './turns.ts'
+import { forgettingTyped } from './typed.ts'
 
 export interface Setting {
   /** The relay that places are opened at; for the web app, the address it was loaded from. */
@@ -147,7 +148,7 @@ export function createAlongside(world: World, setting: Setting): Alongside {
     settle()
   }
 
-  async function forget({ core, checkIns, notes }: Sitting, circle: CircleOnDevice): Promise<void> {
+  async function forget({ core, places, checkIns, notes }: Sitting, circle: CircleOnDevice): Promise<void> {
     for (const [session, one] of notes) if (one.circle === circle.id) notes.delete(session)
     checkIns.get(circle.id)?.stop()
     if (circle.side !== 'person') checkIns.delete(circle.id)
@@ -156,6 +157,10 @@ export function createAlongside(world: World, setting: Setting): Alongside {
       const gone = await core.store.emptying(area)
       if (gone.ok && gone.value.length > 0) await core.store.write(gone.value)
     }
+    if (circle.side === 'person') return
+    const typed = await forgettingTyped(core.store, circle.id)
+    if (typed.ok && typed.value.length > 0) await core.store.write(typed.value)
+    await places?.letGo(circle.id)
   }
 
   /** Does something in a circle that others share. */

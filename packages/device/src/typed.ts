@@ -1,12 +1,14 @@
 /**
  * What somebody has typed into a form and not said yet, sealed like everything else, so that a lock or a tab that is gone
- * loses none of it. Never sent anywhere; a key names circle, form and field. Source: decisions, “On the device”.
+ * loses none of it. Never sent anywhere; a key begins with the circle, if it is
+ * about one, and names form and field. Source: decisions, “On the device”.
  */
 import { fromUtf8, utf8 } from '@alongside/base/bytes.ts'
+import type { Id } from '@alongside/base/codec.ts'
 import { ok, type Result } from '@alongside/base/result.ts'
 import type { Typed } from './api.ts'
 import type { StoreError } from './store/port.ts'
-import type { SealedStore } from './store/sealed.ts'
+import type { SealedStore, SealedWrite } from './store/sealed.ts'
 
 const AREA = 'typed'
 
@@ -24,4 +26,13 @@ export function keepTyped(
   return store.write(
     Object.entries(change).map(([name, text]) => ({ area: AREA, name, value: text === null ? null : utf8(text) })),
   )
+}
+
+/** The deletions of everything typed into a circle's forms. */
+export async function forgettingTyped(
+  store: SealedStore,
+  circle: Id,
+): Promise<Result<readonly SealedWrite[], StoreError>> {
+  const all = await store.emptying(AREA)
+  return all.ok ? ok(all.value.filter(({ name }) => name.startsWith(circle))) : all
 }

@@ -35,6 +35,8 @@ export interface Places {
   reply: DeviceApi['reply']
   /** Lays changed pages down, reads mailboxes, goes on with circles that are beginning. */
   tend(): Promise<void>
+  /** Lets go of what the place that a circle began at still holds of whoever came: what they asked, and which circle is theirs. */
+  letGo(circle: Id): Promise<void>
 }
 
 const PAGE_AREA = 'page'
@@ -297,5 +299,11 @@ function placesOn(core: Core, origin: string, firstDraft: Draft, rows: Map<Id, P
     close: (place) => inTurn(() => close(place)),
     reply: (place, n, text) => inTurn(() => reply(place, n, text)),
     tend: () => inTurn(tend),
+    letGo: (circle) =>
+      inTurn(async () => {
+        for (const [place, row] of rows)
+          if (row.circle === circle)
+            await save(place, { ...row, keys: null, state: 'closed', questions: [], circle: null, person: null })
+      }),
   }
 }

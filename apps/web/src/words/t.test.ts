@@ -39,6 +39,17 @@ describe('t', () => {
     await loadWords(['shell'])
     expect(t('shell.back')).toBe('Back')
   })
+  it('keeps the language when another cannot be fetched, and says in English what its own language lacks', async () => {
+    provideWords((each, feature) =>
+      each === 'en' ? Promise.resolve({ [`${feature}.back`]: 'Back' }) : Promise.reject(new Error('offline')),
+    )
+    await loadWords(['shell'])
+    expect(await changeLanguage('ar')).toBe(false)
+    expect(language.value).toBe('en')
+    language.value = 'ar'
+    await loadWords(['shell'])
+    expect(textFor('shell.back')).toBe('Back')
+  })
   it('does not take a name like a built-in property for a message', () => {
     expect(textFor('shell.constructor')).toBeUndefined()
     expect(textFor('constructor')).toBeUndefined()

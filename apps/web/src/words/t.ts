@@ -4,6 +4,7 @@
  *
  * Messages come per feature. The router loads a screen's before it shows the screen; if a key of a feature
  * that is not there yet is asked for, it is loaded and the screen draws again, and until then the text is empty.
+ * A text that cannot be fetched in the language in use is said in English: a screen is never left without words.
  */
 import { signal } from '@preact/signals'
 import { language, type Language } from './locale.ts'
@@ -18,8 +19,11 @@ type Entry = string | ((parameters: never) => string)
 export type Dictionary = Readonly<Record<string, Entry>>
 export type DictionaryLoader = (language: Language, feature: string) => Promise<Dictionary | null>
 
+/** Kept on every device with the app itself, so it is there when another language is not. */
+const FALLBACK: Language = 'en'
+
 const loaded = signal<ReadonlyMap<string, Dictionary>>(new Map())
-const asked = new Map<string, Promise<void>>()
+const asked = new Map<string, Promise<boolean>>()
 let loader: DictionaryLoader = () => Promise.resolve(null)
 
 const place = (each: Language, feature: string): string => `${each}/${feature}`
@@ -31,40 +35,52 @@ export function provideWords(load: DictionaryLoader): void {
   loaded.value = new Map()
 }
 
-/** Loads the messages of these features in a language; resolves when `t` can answer for them. A failed load may be tried again. */
+/** Fetches one feature in one language, once; whether it is there. A fetch that failed may be tried again. */
+function fetchWords(each: Language, feature: string): Promise<boolean> {
+  const key = place(each, feature)
+  const before = asked.get(key)
+  if (before !== undefined) return before
+  const fetching = loader(each, feature).then(
+    (dictionary) => {
+      if (dictionary !== null) loaded.value = new Map(loaded.peek()).set(key, dictionary)
+      return true
+    },
+    () => {
+      asked.delete(key)
+      return false
+    },
+  )
+  asked.set(key, fetching)
+  return fetching
+}
+
+/** Loads the messages of these features in a language, or in English where that fails; resolves when `t` can answer for them. */
 export async function loadWords(features: readonly string[], each: Language = language.peek()): Promise<void> {
   await Promise.all(
-    features.map((feature) => {
-      const key = place(each, feature)
-      const before = asked.get(key)
-      if (before !== undefined) return before
-      const loading = loader(each, feature).then(
-        (dictionary) => {
-          if (dictionary !== null) loaded.value = new Map(loaded.peek()).set(key, dictionary)
-        },
-        () => void asked.delete(key),
-      )
-      asked.set(key, loading)
-      return loading
+    features.map(async (feature) => {
+      if (!(await fetchWords(each, feature)) && each !== FALLBACK) await fetchWords(FALLBACK, feature)
     }),
   )
 }
 
-/** Loads every feature now in use in the new language, then changes over in one step. */
-export async function changeLanguage(to: Language): Promise<void> {
+/**
+ * Loads every feature now in use in the new language, then changes over in one step. False if some could not be
+ * fetched: then the language stays as it was.
+ */
+export async function changeLanguage(to: Language): Promise<boolean> {
   const features = new Set([...loaded.peek().keys()].map((key) => key.slice(key.indexOf('/') + 1)))
-  await loadWords([...features], to)
+  const fetched = await Promise.all([...features].map((feature) => fetchWords(to, feature)))
+  if (fetched.includes(false)) return false
   language.value = to
+  return true
 }
 
 function find(key: string): Entry | undefined {
   const feature = key.slice(0, key.indexOf('.'))
-  const dictionary = loaded.value.get(place(language.value, feature))
-  if (dictionary === undefined) {
-    void loadWords([feature])
-    return undefined
-  }
-  return Object.hasOwn(dictionary, key) ? dictionary[key] : undefined
+  const own = loaded.value.get(place(language.value, feature))
+  if (own === undefined) void loadWords([feature])
+  const dictionary = own ?? loaded.value.get(place(FALLBACK, feature))
+  return dictionary !== undefined && Object.hasOwn(dictionary, key) ? dictionary[key] : undefined
 }
 
 export function t<K extends MessageKey>(key: K, ...parameters: Parameters<K>): string {

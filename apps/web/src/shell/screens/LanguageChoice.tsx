@@ -12,20 +12,26 @@ const NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Español
 export function LanguageChoice() {
   // The button pressed stays pressed while the words of the new language are on their way.
   const chosen = useSignal<Language | null>(null)
+  const failed = useSignal(false)
+  const change = async (wanted: Language): Promise<void> => {
+    const changed = await changeLanguage(wanted)
+    chosen.value = null
+    failed.value = !changed
+    if (!changed) return
+    keepLanguage(openStorage(), wanted)
+    if (view.value.type === 'open') void device().changeSettings({ language: wanted })
+  }
   return (
     <Choice
       id="language"
       label={t('shell.language')}
       across
+      error={failed.value ? t('shell.languageFailed') : undefined}
       options={LANGUAGES.map((each) => ({ value: each, label: NAMES[each], lang: each }))}
       value={chosen.value ?? language.value}
       onChange={(wanted) => {
         chosen.value = wanted
-        keepLanguage(openStorage(), wanted)
-        void changeLanguage(wanted).then(() => {
-          chosen.value = null
-        })
-        if (view.value.type === 'open') void device().changeSettings({ language: wanted })
+        void change(wanted)
       }}
     />
   )

@@ -63,6 +63,9 @@ export function NextCard() {
             <Button look="quiet" onPress={() => void meetNow()}>
               {t('encounter.meetNow')}
             </Button>
+            <LinkButton href="/agenda" look="quiet">
+              {t('encounter.talkAbout', { n: agenda })}
+            </LinkButton>
           </>
         ) : (
           <LinkButton href={`/meeting/${next.id}`} look="quiet" main>

@@ -1,6 +1,7 @@
-/** A meeting's day and time in words. */
+/** A meeting's day and time in words; the year only when it is not this one. */
 import type { Encounter } from '@alongside/practice/encounter/state.ts'
 import { formatDay, formatTime } from '../../words/format.ts'
+import { todayHere } from '../../shell/turn.ts'
 import { t } from '../../words/t.ts'
 
 /** “10:00” on this device's clock face; the text itself names no zone. */
@@ -11,7 +12,6 @@ function timeWords(time: string): string {
 
 export function whenWords(one: Pick<Encounter, 'day' | 'time'>): string {
   if (one.day === null) return t('encounter.noDay')
-  return one.time === null
-    ? formatDay(one.day)
-    : t('encounter.dayAndTime', { day: formatDay(one.day), time: timeWords(one.time) })
+  const day = formatDay(one.day, one.day.slice(0, 4) === todayHere().slice(0, 4) ? '' : 'long')
+  return one.time === null ? day : t('encounter.dayAndTime', { day, time: timeWords(one.time) })
 }

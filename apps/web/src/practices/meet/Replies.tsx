@@ -1,5 +1,6 @@
 /** Looks for a reply and shows what came. Looking is asked for by hand: nothing here tells anybody who waits. */
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { Button } from '../../components/button/Button.tsx'
 import { Listen } from '../../components/listen/Listen.tsx'
 import { Notice } from '../../components/notice/Notice.tsx'
@@ -10,8 +11,15 @@ import { say } from '../../shell/live.ts'
 import { t } from '../../words/t.ts'
 import { VisitFailure } from './VisitFailure.tsx'
 
-export function Replies(props: { readonly link: string; readonly code: string; readonly name: string }) {
-  const { link, code, name } = props
+export interface RepliesProps {
+  readonly link: string
+  readonly code: string
+  readonly name: string
+  /** Whoever just gave the code has asked already. */
+  readonly atOnce?: boolean
+}
+
+export function Replies({ link, code, name, atOnce = false }: RepliesProps) {
   const found = useSignal<readonly string[] | null>(null)
   const failure = useSignal<Failure | null>(null)
   const busy = useSignal(false)
@@ -28,6 +36,9 @@ export function Replies(props: { readonly link: string; readonly code: string; r
     found.value = read.value
     say(t('meet.repliesFound', { n: read.value.length }))
   }
+  useEffect(() => {
+    if (atOnce) void look()
+  }, [])
   return (
     <div class="stack near">
       <Button onPress={() => void look()} main>

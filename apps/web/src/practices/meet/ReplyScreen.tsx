@@ -53,7 +53,9 @@ export function ReplyScreen() {
           </Button>
         )}
       </form>
-      {code.value !== null && <Replies key={code.value} link={now.link} code={code.value} name={now.visit.page.name} />}
+      {code.value !== null && (
+        <Replies key={code.value} link={now.link} code={code.value} name={now.visit.page.name} atOnce />
+      )}
     </>
   )
 }

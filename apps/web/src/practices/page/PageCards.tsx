@@ -25,12 +25,13 @@ export function PageTodayCard() {
   const tasks = waiting()
   const missing = device.page.missing.length
   const starting = device.circles.length === 0
+  const isFree = device.places.some(({ state }) => state === 'free' || state === 'freeAgain')
   if (!starting && missing === 0 && tasks.length === 0) return null
   return (
     <Card title={t('page.cardTitle')}>
       {tasks.length > 0 && <TaskList tasks={tasks} />}
       {missing > 0 && <p>{t('page.cardMissing', { n: missing })}</p>}
-      {missing === 0 && starting && tasks.length === 0 && <p>{t('page.cardReady')}</p>}
+      {missing === 0 && starting && tasks.length === 0 && <p>{isFree ? t('page.cardFree') : t('page.cardReady')}</p>}
       <div class="acts">
         <LinkButton href="/page" look={missing > 0 ? 'strong' : 'quiet'}>
           {t('page.title')}

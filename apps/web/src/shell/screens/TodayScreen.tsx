@@ -20,7 +20,7 @@ export function TodayScreen() {
         <h1>{t('shell.hello', { time: timeOfDay(hour.value), name: device.me.name })}</h1>
         <StatusWord
           reached={
-            sync === undefined || sync.waiting === 0
+            sync === undefined || (sync.head === 0 && sync.waiting === 0)
               ? { type: 'here' }
               : reachedOf(sync, sync.head + sync.waiting, null, '')
           }

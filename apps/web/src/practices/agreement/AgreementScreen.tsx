@@ -34,43 +34,47 @@ export function AgreementScreen() {
       <Back href="/plan" />
       <h1>{t('agreement.title')}</h1>
       <p class="measure">{t('agreement.lead')}</p>
-      <Notice title={t('agreement.yoursAlready')}>
-        <p>{t('agreement.noYesNeeded')}</p>
-      </Notice>
-      <div class="stack">
-        <FloorDetails complaint={complaintIn(here)} />
-      </div>
-      {SECTION_NUMBERS.map((section) => (
-        <Section
-          key={section}
-          circle={here}
-          section={section}
-          lines={lines.filter((line) => line.section === section && CURRENT.includes(line.status))}
-        />
-      ))}
-      <p class="soft measure">{t('agreement.staysOff')}</p>
-      {past.length > 0 && (
-        <Details summary={t('agreement.history', { n: past.length })}>
-          <ul class="plain-list stack">
-            {past.map((line) => (
-              <li key={line.id}>
-                <Thread side={sideIn(here, line.author)} name={nameIn(here, line.author)}>
-                  <p class="user-text" dir="auto">
-                    {lineText(line)}
-                  </p>
-                  <p class="small soft">
-                    {t('agreement.pastLine', { section: sectionTitle(line.section), status: line.status })}
-                  </p>
-                </Thread>
-              </li>
-            ))}
-          </ul>
-        </Details>
-      )}
-      <div class="acts no-print">
-        <Button look="quiet" icon="print" onPress={() => window.print()}>
-          {t('agreement.print')}
-        </Button>
+      <div class="stack two wide-first">
+        <div class="stack close side">
+          <Notice title={t('agreement.yoursAlready')}>
+            <p>{t('agreement.noYesNeeded')}</p>
+          </Notice>
+          <FloorDetails complaint={complaintIn(here)} />
+        </div>
+        <div class="stack near clauses">
+          {SECTION_NUMBERS.map((section) => (
+            <Section
+              key={section}
+              circle={here}
+              section={section}
+              lines={lines.filter((line) => line.section === section && CURRENT.includes(line.status))}
+            />
+          ))}
+          <p class="soft">{t('agreement.staysOff')}</p>
+          {past.length > 0 && (
+            <Details summary={t('agreement.history', { n: past.length })}>
+              <ul class="stack">
+                {past.map((line) => (
+                  <li key={line.id}>
+                    <Thread side={sideIn(here, line.author)} name={nameIn(here, line.author)}>
+                      <p class="user-text" dir="auto">
+                        {lineText(line)}
+                      </p>
+                      <p class="small soft">
+                        {t('agreement.pastLine', { section: sectionTitle(line.section), status: line.status })}
+                      </p>
+                    </Thread>
+                  </li>
+                ))}
+              </ul>
+            </Details>
+          )}
+          <div class="acts no-print">
+            <Button look="quiet" icon="print" onPress={() => window.print()}>
+              {t('agreement.print')}
+            </Button>
+          </div>
+        </div>
       </div>
     </>
   )
@@ -85,11 +89,13 @@ function Section(props: { readonly circle: CircleView; readonly section: number;
       {lines.map((line) => (
         <LineView key={line.id} circle={props.circle} line={line} />
       ))}
-      <div class="no-print">
-        <LinkButton href={`/plan/agreement/new/${section}`} look="words">
-          {t('agreement.offerLineIn', { title: sectionTitle(section) })}
-        </LinkButton>
-      </div>
+      <a
+        class="btn words no-print"
+        href={`/plan/agreement/new/${section}`}
+        aria-label={t('agreement.offerLineIn', { title: sectionTitle(section) })}
+      >
+        {t('agreement.offerLine')}
+      </a>
     </Card>
   )
 }
@@ -120,7 +126,7 @@ function LineView({ circle: here, line }: { readonly circle: CircleView; readonl
           </p>
         )}
       </Thread>
-      <ul class="plain-list row marks">
+      <ul class="row">
         {neededFor(here.state, line).map((member) => {
           const yes = line.yes.some((one) => one.member === member)
           const name = nameIn(here, member)
@@ -143,11 +149,15 @@ function LineView({ circle: here, line }: { readonly circle: CircleView; readonl
         )}
       </p>
       {line.review !== null && <p class="small soft">{t('agreement.reviewOn', { day: formatDay(line.review) })}</p>}
-      <StatusWord reached={reachedOf(here.sync, line.seq, other?.id ?? null, other?.name ?? '')} />
+      {line.author === here.me && (
+        <StatusWord reached={reachedOf(here.sync, line.seq, other?.id ?? null, other?.name ?? '')} />
+      )}
       <Failure failure={failure.value} />
       <div class="acts no-print">
         {mine && (
-          <Button onPress={() => void move('LineAccepted', t('agreement.youSaidYes'))}>{t('agreement.yes')}</Button>
+          <Button look="quiet" onPress={() => void move('LineAccepted', t('agreement.youSaidYes'))}>
+            {t('agreement.yes')}
+          </Button>
         )}
         {line.status === 'proposed' && (mine || line.author === here.me) && (
           <Button look="quiet" onPress={() => void move('LineDeclined', t('agreement.leftOff'))}>
@@ -159,7 +169,7 @@ function LineView({ circle: here, line }: { readonly circle: CircleView; readonl
             {isPerson(here) ? t('agreement.takeOut') : t('agreement.pauseLine')}
           </Button>
         )}
-        <LinkButton look="quiet" href={`/plan/agreement/change/${line.id}`}>
+        <LinkButton look="words" href={`/plan/agreement/change/${line.id}`}>
           {t('agreement.suggestChange')}
         </LinkButton>
       </div>

@@ -59,29 +59,35 @@ export function CheckInsScreen() {
       {waiting.map((ask) => (
         <AskView key={ask.seq} circle={here} ask={ask} />
       ))}
-      {workersIn(here).map((worker) => (
-        <Threads key={worker} circle={here} worker={worker} />
-      ))}
-      {latest !== undefined && <Offers circle={here} offers={offersOf(here, latest.id)} />}
-      {meetings.length > 0 && (
-        <Card title={t('check-in.meetings')}>
-          <TaskList
-            tasks={meetings.map((one) => ({
-              href: `/check-in/${one.id}`,
-              title: whenWords(one),
-              note: t('check-in.yours', { shown: openedOf(here, one.id, here.me)?.shown ?? 'none' }),
-            }))}
-          />
-        </Card>
-      )}
-      {rest.length > 0 && (
-        <Details summary={t('check-in.asks', { n: rest.length })}>
-          {rest.map((ask) => (
-            <AskView key={ask.seq} circle={here} ask={ask} />
+      <div class="stack two wide-first">
+        <div class="stack">
+          {workersIn(here).map((worker) => (
+            <Threads key={worker} circle={here} worker={worker} />
           ))}
-        </Details>
-      )}
-      <Triggers circle={here} />
+        </div>
+        <div class="stack">
+          {latest !== undefined && <Offers circle={here} offers={offersOf(here, latest.id)} />}
+          {meetings.length > 0 && (
+            <Card title={t('check-in.meetings')}>
+              <TaskList
+                tasks={meetings.map((one) => ({
+                  href: `/check-in/${one.id}`,
+                  title: whenWords(one),
+                  note: t('check-in.yours', { shown: openedOf(here, one.id, here.me)?.shown ?? 'none' }),
+                }))}
+              />
+            </Card>
+          )}
+          {rest.length > 0 && (
+            <Details summary={t('check-in.asks', { n: rest.length })}>
+              {rest.map((ask) => (
+                <AskView key={ask.seq} circle={here} ask={ask} />
+              ))}
+            </Details>
+          )}
+          <Triggers circle={here} />
+        </div>
+      </div>
       <p class="small soft measure">{t('check-in.status')}</p>
     </>
   )

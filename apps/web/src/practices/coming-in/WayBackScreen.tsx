@@ -101,28 +101,34 @@ function Made({ text }: { readonly text: string }) {
     <>
       <h1>{t('coming-in.wayBackReady')}</h1>
       <p class="measure">{t('coming-in.wayBackReadyHelp')}</p>
-      <Card>
-        <div class="way-card">
-          <QrCode content={text.replace(/\s+/g, '')} label={t('coming-in.wayQrLabel')} />
-          <p class="way-text" dir="ltr">
-            {text}
-          </p>
+      <div class="stack two even way-made">
+        <Card>
+          <div class="way-card">
+            <QrCode content={text.replace(/\s+/g, '')} label={t('coming-in.wayQrLabel')} />
+            <p class="way-text" dir="ltr">
+              {text}
+            </p>
+          </div>
+        </Card>
+        <div class="stack side">
+          <div class="acts no-print">
+            <Button icon="print" onPress={() => window.print()}>
+              {t('coming-in.print')}
+            </Button>
+            {file.value !== null && (
+              <LinkButton href={file.value} download="way-back.txt" look="quiet">
+                {t('coming-in.saveFile')}
+              </LinkButton>
+            )}
+          </div>
+          <Steps
+            steps={['print', 'away', 'passphrase'].map((step) => ({ content: t('coming-in.wayStep', { step }) }))}
+          />
+          <Button main look="quiet" onPress={() => go('/', { replace: true })}>
+            {t('coming-in.putAway')}
+          </Button>
         </div>
-      </Card>
-      <div class="acts no-print">
-        <Button icon="print" onPress={() => window.print()}>
-          {t('coming-in.print')}
-        </Button>
-        {file.value !== null && (
-          <LinkButton href={file.value} download="way-back.txt" look="quiet">
-            {t('coming-in.saveFile')}
-          </LinkButton>
-        )}
       </div>
-      <Steps steps={['print', 'away', 'passphrase'].map((step) => ({ content: t('coming-in.wayStep', { step }) }))} />
-      <Button main look="quiet" onPress={() => go('/', { replace: true })}>
-        {t('coming-in.putAway')}
-      </Button>
     </>
   )
 }

@@ -37,53 +37,55 @@ export function OnePromise({ circle: here, promise }: { readonly circle: CircleV
     <>
       <Back href="/plan/promises" />
       <h1>{t('commitment.oneTitle')}</h1>
-      <Card>
-        <PromiseLine circle={here} promise={promise} />
-      </Card>
-      {asked && (
-        <Notice kind="now" title={t('commitment.ownFirst')}>
-          <p>{t('commitment.ownFirstLead')}</p>
-          <p class="small soft">{t('failure.byRule', { sentence: t('commitment.rule.PRM-7'), rule: 'PRM-7' })}</p>
-        </Notice>
-      )}
-      {mine && !isOver(promise) && (
-        <section class="stack near" aria-label={t('commitment.howDoesItStand')}>
-          <h2>{t('commitment.howDoesItStand')}</h2>
-          <KeepForm promise={promise} />
-          <Details summary={t('commitment.own')} open={asked}>
-            <OwnForm circle={here} promise={promise} />
+      <div class="stack narrow">
+        <Card>
+          <PromiseLine circle={here} promise={promise} />
+        </Card>
+        {asked && (
+          <Notice kind="now" title={t('commitment.ownFirst')}>
+            <p>{t('commitment.ownFirstLead')}</p>
+            <p class="small soft">{t('failure.byRule', { sentence: t('commitment.rule.PRM-7'), rule: 'PRM-7' })}</p>
+          </Notice>
+        )}
+        {mine && !isOver(promise) && (
+          <section class="stack near" aria-label={t('commitment.howDoesItStand')}>
+            <h2>{t('commitment.howDoesItStand')}</h2>
+            <KeepForm promise={promise} />
+            <Details summary={t('commitment.own')} open={asked}>
+              <OwnForm circle={here} promise={promise} />
+            </Details>
+            <Details summary={t('commitment.change')}>
+              <ChangeForm circle={here} promise={promise} />
+            </Details>
+            <Details summary={t('commitment.letGo')}>
+              <LetGoForm circle={here} promise={promise} />
+            </Details>
+          </section>
+        )}
+        {!mine && (
+          <Details summary={t('commitment.seeDifferently')}>
+            <SeeDifferentlyForm circle={here} promise={promise} />
           </Details>
-          <Details summary={t('commitment.change')}>
-            <ChangeForm circle={here} promise={promise} />
-          </Details>
-          <Details summary={t('commitment.letGo')}>
-            <LetGoForm circle={here} promise={promise} />
-          </Details>
-        </section>
-      )}
-      {!mine && (
-        <Details summary={t('commitment.seeDifferently')}>
-          <SeeDifferentlyForm circle={here} promise={promise} />
-        </Details>
-      )}
-      <Details summary={t('commitment.history', { n: promise.moves.length })}>
-        <ol class="moves">
-          {promise.moves.map((move) => (
-            <li key={move.seq}>
-              <strong>{t('commitment.move', { type: move.type })}</strong>
-              <p class="user-text" dir="auto">
-                {move.text}
-              </p>
-              {move.due !== null && <p class="small soft">{t('commitment.by', { day: formatDay(move.due) })}</p>}
-              {move.words !== '' && (
-                <p class="user-text small" dir="auto">
-                  {move.words}
+        )}
+        <Details summary={t('commitment.history', { n: promise.moves.length })}>
+          <ol class="moves">
+            {promise.moves.map((move) => (
+              <li key={move.seq}>
+                <strong>{t('commitment.move', { type: move.type })}</strong>
+                <p class="user-text" dir="auto">
+                  {move.text}
                 </p>
-              )}
-            </li>
-          ))}
-        </ol>
-      </Details>
+                {move.due !== null && <p class="small soft">{t('commitment.by', { day: formatDay(move.due) })}</p>}
+                {move.words !== '' && (
+                  <p class="user-text small" dir="auto">
+                    {move.words}
+                  </p>
+                )}
+              </li>
+            ))}
+          </ol>
+        </Details>
+      </div>
     </>
   )
 }

@@ -56,14 +56,16 @@ export function Promises({ circle: here }: { readonly circle: CircleView }) {
       <LinkButton href="/plan/promises/new" main icon="add">
         {t('commitment.make')}
       </LinkButton>
-      {membersOf(here).map((member) => (
-        <Group
-          key={member.id}
-          circle={here}
-          title={member.id === here.me ? t('commitment.groupMine') : t('commitment.groupOf', { name: member.name })}
-          promises={promisesOf(here.state, member.id)}
-        />
-      ))}
+      <div class="stack two even">
+        {membersOf(here).map((member) => (
+          <Group
+            key={member.id}
+            circle={here}
+            title={member.id === here.me ? t('commitment.groupMine') : t('commitment.groupOf', { name: member.name })}
+            promises={promisesOf(here.state, member.id)}
+          />
+        ))}
+      </div>
       <p class="soft small">{t('commitment.same')}</p>
     </>
   )

@@ -35,7 +35,7 @@ export function Agenda({ circle, encounter }: Part) {
   return (
     <>
       {open.length === 0 && talked.length === 0 && <p class="soft">{t('encounter.agendaEmpty')}</p>}
-      <ul class="plain-list stack">
+      <ul class="stack">
         {open.map((item) => (
           <Line key={item.id} circle={circle} encounter={encounter} item={item} />
         ))}
@@ -46,7 +46,7 @@ export function Agenda({ circle, encounter }: Part) {
       <AddLine circle={circle} />
       {parked.length > 0 && (
         <Details summary={t('encounter.parked', { n: parked.length })}>
-          <ul class="plain-list stack">
+          <ul class="stack">
             {parked.map((item) => (
               <Line key={item.id} circle={circle} encounter={encounter} item={item} />
             ))}
@@ -136,7 +136,7 @@ function Line({ circle, encounter, item }: Part & { readonly item: AgendaItem })
         {item.opening && <span class="tag">{t('encounter.openingTag')}</span>}
         {item.status === 'talked' && <span class="tag agreed">{t('encounter.talked')}</span>}
       </Thread>
-      <StatusWord reached={reachedOf(circle.sync, item.seq, other?.id ?? null, other?.name ?? '')} />
+      {mine && <StatusWord reached={reachedOf(circle.sync, item.seq, other?.id ?? null, other?.name ?? '')} />}
       {editing.value && (
         <form
           class="stack near"

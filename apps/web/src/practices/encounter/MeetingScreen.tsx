@@ -82,49 +82,55 @@ export function MeetingScreen({ params }: ScreenProps) {
           </div>
         </Card>
       )}
-      <Card title={t('encounter.agenda')}>
-        <p class="soft">{t('encounter.agendaLead')}</p>
-        <Agenda circle={here} encounter={one} />
-      </Card>
-      <IntentionCard circle={here} encounter={one} />
-      {one.status === 'planned' && (
-        <div class="acts">
-          <Button main onPress={() => void meetNow()}>
-            {t('encounter.markMet')}
-          </Button>
-          <Button
-            look="quiet"
-            onPress={() => void mark({ type: 'EncounterNotMet', encounter: one.id }, t('encounter.savedNotMet'))}
-          >
-            {t('encounter.markNotMet')}
-          </Button>
+      <div class="stack two wide-first">
+        <div class="stack">
+          <Card title={t('encounter.agenda')}>
+            <p class="soft">{t('encounter.agendaLead')}</p>
+            <Agenda circle={here} encounter={one} />
+          </Card>
         </div>
-      )}
-      {one.status === 'notMet' && (
-        <Button look="quiet" onPress={() => void meetNow()}>
-          {t('encounter.metAfterAll')}
-        </Button>
-      )}
-      {one.status === 'planned' && (
-        <Details summary={t('encounter.changePlan')}>
-          <AppointmentForm
-            start={one}
-            button={t('encounter.savePlan')}
-            onSave={(value) => act({ type: 'EncounterChanged', encounter: one.id, ...value })}
-          />
-        </Details>
-      )}
-      {one.status === 'met' && windowOpen(here.state, one.id) && longAgo && (
-        <Card title={t('encounter.closeTitle')}>
-          <p>{t('encounter.closeLead')}</p>
-          <Button
-            look="quiet"
-            onPress={() => void mark({ type: 'LookBackClosed', encounter: one.id }, t('encounter.closedNow'))}
-          >
-            {t('encounter.close')}
-          </Button>
-        </Card>
-      )}
+        <div class="stack">
+          <IntentionCard circle={here} encounter={one} />
+          {one.status === 'planned' && (
+            <div class="acts">
+              <Button main onPress={() => void meetNow()}>
+                {t('encounter.markMet')}
+              </Button>
+              <Button
+                look="quiet"
+                onPress={() => void mark({ type: 'EncounterNotMet', encounter: one.id }, t('encounter.savedNotMet'))}
+              >
+                {t('encounter.markNotMet')}
+              </Button>
+            </div>
+          )}
+          {one.status === 'notMet' && (
+            <Button look="quiet" onPress={() => void meetNow()}>
+              {t('encounter.metAfterAll')}
+            </Button>
+          )}
+          {one.status === 'planned' && (
+            <Details summary={t('encounter.changePlan')}>
+              <AppointmentForm
+                start={one}
+                button={t('encounter.savePlan')}
+                onSave={(value) => act({ type: 'EncounterChanged', encounter: one.id, ...value })}
+              />
+            </Details>
+          )}
+          {one.status === 'met' && windowOpen(here.state, one.id) && longAgo && (
+            <Card title={t('encounter.closeTitle')}>
+              <p>{t('encounter.closeLead')}</p>
+              <Button
+                look="quiet"
+                onPress={() => void mark({ type: 'LookBackClosed', encounter: one.id }, t('encounter.closedNow'))}
+              >
+                {t('encounter.close')}
+              </Button>
+            </Card>
+          )}
+        </div>
+      </div>
     </>
   )
 }

@@ -34,8 +34,10 @@ export function LeaveScreen() {
           <p>{person ? t('leaving.stillReadPerson') : t('leaving.keptLead')}</p>
         </Notice>
       )}
-      {person ? <PersonParts circle={here} /> : gone ? <Kept circle={here} /> : <LeavingParts circle={here} />}
-      <WhatStays circle={here} />
+      <div class="stack flow">
+        {person ? <PersonParts circle={here} /> : gone ? <Kept circle={here} /> : <LeavingParts circle={here} />}
+        <WhatStays circle={here} />
+      </div>
     </>
   )
 }

@@ -36,11 +36,19 @@ export function NoteScreen({ params }: ScreenProps) {
     <>
       <Back href="/notes" />
       <h1>{titleOf(here, encounter)}</h1>
-      <Written circle={here} encounter={encounter} />
-      {encounter !== null && here.phase === 'open' && (
-        <WriteHere key={`${here.id} ${encounter}`} circle={here} encounter={encounter} />
-      )}
-      {encounter !== null && <FromThisNote circle={here} encounter={encounter} />}
+      <div class={encounter === null ? 'stack' : 'stack two wide-first'}>
+        <div class="stack">
+          <Written circle={here} encounter={encounter} />
+          {encounter !== null && here.phase === 'open' && (
+            <WriteHere key={`${here.id} ${encounter}`} circle={here} encounter={encounter} />
+          )}
+        </div>
+        {encounter !== null && (
+          <div class="stack">
+            <FromThisNote circle={here} encounter={encounter} />
+          </div>
+        )}
+      </div>
     </>
   )
 }

@@ -60,40 +60,46 @@ export function PageScreen() {
         <p class="measure">{t('page.lead')}</p>
         <Saved />
       </div>
-      {missing.length > 0 ? (
-        <Notice kind="now" title={t('page.missingTitle', { n: missing.length })}>
-          <ul class="plain-list">
-            {missing.map((field) => (
-              <li key={field}>
-                <a href={hrefOf(field)}>{ruleText(ruleOf(field))}</a>
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      ) : (
-        <Notice kind="done" title={t('page.ready')}>
-          <p>{t('page.readyHelp')}</p>
-        </Notice>
-      )}
-      {blanksLeft(page) && (
-        <Notice>
-          <p>{t('page.blanksLeft')}</p>
-        </Notice>
-      )}
-      <Card title={t('page.parts')}>
-        <TaskList tasks={tasks} />
-      </Card>
-      <div class="acts">
-        <LinkButton href="/page/see" look="quiet">
-          {t('page.see')}
-        </LinkButton>
-        <div class="stack close">
-          <Button
-            whyNot={missing.length > 0 ? t('page.notYet', { n: missing.length }) : undefined}
-            onPress={() => go('/places')}
-          >
-            {t('page.toPlaces')}
-          </Button>
+      <div class="stack two wide-first">
+        <div class="stack side">
+          {missing.length > 0 ? (
+            <Notice kind="now" title={t('page.missingTitle', { n: missing.length })}>
+              <ul class="plain-list">
+                {missing.map((field) => (
+                  <li key={field}>
+                    <a href={hrefOf(field)}>{ruleText(ruleOf(field))}</a>
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          ) : (
+            <Notice kind="done" title={t('page.ready')}>
+              <p>{t('page.readyHelp')}</p>
+            </Notice>
+          )}
+          {blanksLeft(page) && (
+            <Notice>
+              <p>{t('page.blanksLeft')}</p>
+            </Notice>
+          )}
+        </div>
+        <div class="stack">
+          <Card title={t('page.parts')}>
+            <TaskList tasks={tasks} />
+          </Card>
+          <div class="acts">
+            <LinkButton href="/page/see" look="quiet">
+              {t('page.see')}
+            </LinkButton>
+            <div class="stack close">
+              <Button
+                whyNot={missing.length > 0 ? t('page.notYet', { n: missing.length }) : undefined}
+                onPress={() => go('/places')}
+              >
+                {t('page.toPlaces')}
+              </Button>
+            </div>
+          </div>
         </div>
       </div>
     </>

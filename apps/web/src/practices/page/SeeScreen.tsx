@@ -14,10 +14,12 @@ export function SeeScreen() {
       <h1>
         <bdi>{page.name}</bdi>
       </h1>
-      <Notice>
-        <p>{t('page.seeHelp')}</p>
-      </Notice>
-      <PageShown page={page} />
+      <div class="stack narrow">
+        <Notice>
+          <p>{t('page.seeHelp')}</p>
+        </Notice>
+        <PageShown page={page} />
+      </div>
     </>
   )
 }

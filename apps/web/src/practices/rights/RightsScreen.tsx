@@ -6,6 +6,7 @@ import { Back } from '../../shell/frame/Back.tsx'
 import { t, textFor } from '../../words/t.ts'
 import { PersonFloor } from '../agreement/Floor.tsx'
 import { complaintIn } from '../agreement/complaint.ts'
+import './rights.css'
 
 const KINDS = ['alongside', 'own'] as const
 
@@ -22,7 +23,7 @@ export function RightsScreen() {
       {KINDS.map((kind) => (
         <Card key={kind} title={t('rights.kind', { kind })}>
           <div class="scroll" tabIndex={0} role="region" aria-label={t('rights.table', { kind })}>
-            <table>
+            <table class="rights">
               <thead>
                 <tr>
                   <th scope="col">{t('rights.act')}</th>
@@ -48,15 +49,15 @@ function Row({ right }: { readonly right: Right }) {
   return (
     <tr>
       <th scope="row">{textFor(`rights.act.${right.act}`)}</th>
-      <td>{right.who.map((who) => textFor(`rights.who.${who}`)).join(' · ')}</td>
-      <td>
+      <td data-name={t('rights.who')}>{right.who.map((who) => textFor(`rights.who.${who}`)).join(' · ')}</td>
+      <td data-name={t('rights.effect')}>
         {right.effect.map((effect) => (
           <span key={effect} class="effect">
             {textFor(`rights.effect.${effect}`)}
           </span>
         ))}
       </td>
-      <td>
+      <td data-name={t('rights.rule')}>
         {right.standing.type === 'rule' ? (
           <span class="small soft" dir="ltr">
             {right.standing.rules.join(', ')}

@@ -21,7 +21,7 @@ export function PeopleCard() {
     .sort((a, b) => a.name.localeCompare(b.name))
   return (
     <Card title={t('today.alongside')}>
-      <ul class="plain-list row">
+      <ul class="row">
         {named.map(({ each, name }) => (
           <li key={each.id}>
             <button

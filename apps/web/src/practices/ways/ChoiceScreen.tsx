@@ -49,25 +49,27 @@ export function OneChoice({ circle: here, choice }: { readonly circle: CircleVie
     <>
       <Back href="/plan/ways" />
       <h1 dir="auto">{choice.question}</h1>
-      <Card title={t('ways.about')}>
-        <p>
-          <strong>{whoseWords(here, choice)}</strong>
-        </p>
-        {choice.byWhen !== null && <p>{t('ways.by', { day: formatDay(choice.byWhen) })}</p>}
-        {choice.ifNot !== '' && (
-          <div>
-            <p class="small soft">{t('ways.ifNot')}</p>
-            <p class="user-text" dir="auto">
-              {choice.ifNot}
-            </p>
-          </div>
-        )}
-        {choice.openedBy === here.me && (
-          <StatusWord reached={reachedOf(here.sync, choice.seq, other?.id ?? null, other?.name ?? '')} />
-        )}
-      </Card>
-      {choice.status === 'made' && <Made circle={here} choice={choice} />}
-      {choice.status === 'undone' && <Undone circle={here} choice={choice} />}
+      <div class={choice.status === 'open' ? 'stack' : 'stack two even'}>
+        <Card title={t('ways.about')}>
+          <p>
+            <strong>{whoseWords(here, choice)}</strong>
+          </p>
+          {choice.byWhen !== null && <p>{t('ways.by', { day: formatDay(choice.byWhen) })}</p>}
+          {choice.ifNot !== '' && (
+            <div>
+              <p class="small soft">{t('ways.ifNot')}</p>
+              <p class="user-text" dir="auto">
+                {choice.ifNot}
+              </p>
+            </div>
+          )}
+          {choice.openedBy === here.me && (
+            <StatusWord reached={reachedOf(here.sync, choice.seq, other?.id ?? null, other?.name ?? '')} />
+          )}
+        </Card>
+        {choice.status === 'made' && <Made circle={here} choice={choice} />}
+        {choice.status === 'undone' && <Undone circle={here} choice={choice} />}
+      </div>
       <h2>{t('ways.waysTitle')}</h2>
       {mayChange && !canBeMade(choice) && (
         <Notice>
@@ -75,9 +77,11 @@ export function OneChoice({ circle: here, choice }: { readonly circle: CircleVie
           <p class="small soft">{t('failure.byRule', { sentence: t('ways.rule.WAY-6'), rule: 'WAY-6' })}</p>
         </Notice>
       )}
-      {ways.map((way) => (
-        <WayCard key={way.id} circle={here} choice={choice} way={way} />
-      ))}
+      <div class="stack two even">
+        {ways.map((way) => (
+          <WayCard key={way.id} circle={here} choice={choice} way={way} />
+        ))}
+      </div>
       {mayChange && (
         <div class="stack near no-print">
           <AddWay circle={here} choice={choice} />

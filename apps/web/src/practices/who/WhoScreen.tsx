@@ -28,33 +28,37 @@ export function WhoScreen() {
           <p>{textFor(`who.alarm.${alarm.type}`)}</p>
         </Notice>
       ))}
-      {members.map((member) => (
-        <MemberCard key={member.id} circle={here} member={member} />
-      ))}
-      {here.state.people.outside.length > 0 && (
-        <Card title={t('who.outside')}>
-          <ul class="stack">
-            {here.state.people.outside.map((one) => (
-              <li key={one.entry}>
-                <strong dir="auto">{one.what}</strong>
-                <p class="small">
-                  {t('who.outsideLine', {
-                    name: nameIn(here, one.member),
-                    where: one.where,
-                    source: one.source,
-                    until: one.until === null ? t('who.noEnd') : formatDay(one.until, 'long'),
-                  })}
-                </p>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
-      <Card title={t('who.saved')}>
-        <StatusWord reached={here.sync.waiting > 0 ? { type: 'waiting' } : { type: 'relay' }} />
-        <p>{t('who.waiting', { n: here.sync.waiting })}</p>
-        <p class="small soft">{t('who.connection', { state: here.sync.connection })}</p>
-      </Card>
+      <div class="stack two even">
+        {members.map((member) => (
+          <MemberCard key={member.id} circle={here} member={member} />
+        ))}
+        {here.state.people.outside.length > 0 && (
+          <Card title={t('who.outside')}>
+            <ul class="stack">
+              {here.state.people.outside.map((one) => (
+                <li key={one.entry}>
+                  <strong dir="auto">{one.what}</strong>
+                  <p class="small">
+                    {t('who.outsideLine', {
+                      name: nameIn(here, one.member),
+                      where: one.where,
+                      source: one.source,
+                      until: one.until === null ? t('who.noEnd') : formatDay(one.until, 'long'),
+                    })}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+        <div class="full">
+          <Card title={t('who.saved')}>
+            <StatusWord reached={here.sync.waiting > 0 ? { type: 'waiting' } : { type: 'relay' }} />
+            <p>{t('who.waiting', { n: here.sync.waiting })}</p>
+            <p class="small soft">{t('who.connection', { state: here.sync.connection })}</p>
+          </Card>
+        </div>
+      </div>
       <Details summary={t('who.setAside', { n: here.setAside.length })}>
         <p>{t('who.setAsideLead')}</p>
         <ul class="stack close">

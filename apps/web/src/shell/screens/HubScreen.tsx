@@ -7,7 +7,7 @@ export function NotesHub() {
   return (
     <>
       <h1>{t('shell.tab.notes')}</h1>
-      {cardsOf('notes').length === 0 ? <Empty title={t('shell.notesEmpty')} /> : <Cards slot="notes" />}
+      {cardsOf('notes').length === 0 ? <Empty title={t('shell.notesEmpty')} /> : <TwoCards slot="notes" />}
     </>
   )
 }
@@ -16,7 +16,15 @@ export function PlanHub() {
   return (
     <>
       <h1>{t('shell.tab.plan')}</h1>
-      {cardsOf('plan').length === 0 ? <Empty title={t('shell.planEmpty')} /> : <Cards slot="plan" />}
+      {cardsOf('plan').length === 0 ? <Empty title={t('shell.planEmpty')} /> : <TwoCards slot="plan" />}
     </>
+  )
+}
+
+function TwoCards({ slot }: { readonly slot: 'notes' | 'plan' }) {
+  return (
+    <div class="stack two even">
+      <Cards slot={slot} />
+    </div>
   )
 }

@@ -11,26 +11,28 @@ export function MoreScreen() {
   return (
     <>
       <h1>{t('shell.tab.more')}</h1>
-      <Cards slot="more" />
-      <Card title={t('shell.thisDevice')}>
-        <TaskList
-          tasks={[
-            { href: '/settings', title: t('settings.title'), note: t('settings.note') },
-            { href: '/about', title: t('about.title'), note: t('about.note') },
-          ]}
-        />
-        <div class="acts">
-          <Button look="quiet" icon="lock" onPress={() => void lockDevice()}>
-            {t('shell.lockNow')}
-          </Button>
-          {canInstall() && (
-            <Button look="quiet" icon="phone" onPress={install}>
-              {t('shell.install')}
+      <div class="stack flow">
+        <Cards slot="more" />
+        <Card title={t('shell.thisDevice')}>
+          <TaskList
+            tasks={[
+              { href: '/settings', title: t('settings.title'), note: t('settings.note') },
+              { href: '/about', title: t('about.title'), note: t('about.note') },
+            ]}
+          />
+          <div class="acts">
+            <Button look="quiet" icon="lock" onPress={() => void lockDevice()}>
+              {t('shell.lockNow')}
             </Button>
-          )}
-        </div>
-        {canInstall() && <p class="small soft">{t('shell.installNote')}</p>}
-      </Card>
+            {canInstall() && (
+              <Button look="quiet" icon="phone" onPress={install}>
+                {t('shell.install')}
+              </Button>
+            )}
+          </div>
+          {canInstall() && <p class="small soft">{t('shell.installNote')}</p>}
+        </Card>
+      </div>
     </>
   )
 }

@@ -87,6 +87,34 @@ describe('check-ins', () => {
     expect(sent[0]).toEqual(sent[1])
   })
 
+  it('the person’s device does the same work for a private answer as for none when the window ends', async () => {
+    const work: number[] = []
+    for (const answers of [marks, null]) {
+      const { amal, bea } = meeting
+      await meet(bea)
+      if (answers !== null) must(await seal(amal, answers))
+      await inStep(meeting)
+      let writes = 0
+      const { store } = amal.world
+      const { write } = store
+      Object.assign(store, {
+        write: (batch: Parameters<typeof write>[0]) => {
+          writes++
+          return write(batch)
+        },
+      })
+      await meet(bea, NEXT)
+      await until(meeting.time, 'the item is there', () => itemOf(bea, amal) !== null)
+      await inStep(meeting)
+      work.push(writes)
+      await close(meeting)
+      await relay.remove()
+      relay = await startTestRelay()
+      meeting = await metBy(relay)
+    }
+    expect(work[0]).toBe(work[1])
+  })
+
   it('a person who was away when the window ended sends the same item at the next unlock', async () => {
     await meet(meeting.bea)
     must(await seal(meeting.amal, marks))

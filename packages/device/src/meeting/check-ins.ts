@@ -192,11 +192,10 @@ function checkInsOf(
       let row = own.get(encounter)
       if (isPerson(state, me)) {
         if (!isOver(state, encounter)) continue
-        if (row === undefined) {
-          const empty = await make(encounter, null)
-          if (!empty.ok) return empty
-          row = empty.value
-        }
+        // sealed now in any case: an item that had only to be fetched would leave sooner than one still to be made
+        const made = await make(encounter, row?.answers ?? null)
+        if (!made.ok) return made
+        row = made.value
       }
       if (row === undefined) continue
       const said = await circle.act([sealing(row)])

@@ -60,6 +60,26 @@ describe('two devices and a relay', () => {
     expect(viewed(both.amal).sync.seen[both.bea.circle.me]).toBeGreaterThanOrEqual(seq)
   })
 
+  it('whoever wrote an entry has it, and has nothing more for that', async () => {
+    const { amal, bea } = both
+    bea.world.net.toRelay = () => null // what Bea says does not arrive for now
+    must(await bea.circle.act([item(1, 'from Bea')]))
+    bea.world.net.toRelay = (bytes) => bytes
+    bea.world.net.isUp = false
+    bea.world.net.cut()
+    must(await amal.circle.act([item(2, 'from Amal')]))
+    await until(both.time, 'Amal has said it', () => amal.circle.now().outbox.entries.length === 0)
+    const { seq } = amal.circle.now().confirmed
+    bea.world.net.isUp = true
+    await inStep(both)
+    // Bea's entry stands behind one that she had not seen when she wrote it
+    expect(agenda(amal.circle)).toEqual(['from Amal', 'from Bea'])
+    expect(viewed(amal).sync.seen[bea.circle.me]).toBeLessThan(seq)
+    must(await bea.circle.act([item(3), item(4)]))
+    await inStep(both)
+    expect(viewed(amal).sync.seen[bea.circle.me]).toBe(amal.circle.now().confirmed.seq)
+  })
+
   it('refuses with the rule that says why, and then nothing was said', async () => {
     must(await both.amal.circle.act([item(1)]))
     const again = await both.amal.circle.act([item(2), item(1)])

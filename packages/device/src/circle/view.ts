@@ -1,7 +1,7 @@
 /** What screens are shown of a circle, made from one moment of it. */
 import type { Id } from '@alongside/base/codec.ts'
 import { fromMinutes } from '@alongside/record/entry.ts'
-import { devicesOf } from '@alongside/practice/people/state.ts'
+import { devicesOf, type Member } from '@alongside/practice/people/state.ts'
 import type { SetAside } from '@alongside/record/step.ts'
 import type { Alarm, CircleView, SyncView } from '../api.ts'
 import type { Unlawful } from '../constitution.ts'
@@ -31,6 +31,17 @@ export function viewOf(circle: CircleOnDevice, extras: CircleExtras): CircleView
   }
 }
 
+/** How far a member has shown to have the record: what they say they had seen, and what they wrote right after that. */
+function seenBy(member: Member, { confirmed, outcomes }: CircleNow): number {
+  const devices = devicesOf(member).map(({ id }) => id)
+  const own = new Set<number>()
+  for (const { seq, entry, verdict } of outcomes)
+    if (entry !== null && verdict.type === 'applied' && devices.includes(entry.body.deviceId)) own.add(seq)
+  let seen = Math.max(0, ...devices.map((id) => confirmed.author(id).seenSeq))
+  while (own.has(seen + 1)) seen++
+  return seen
+}
+
 function connectionOf({ relay }: CircleOnDevice, { meta, phase, link }: CircleNow): SyncView['connection'] {
   if (relay === null) return 'live' // nothing of it is ever on its way
   if (meta.over === 'ended') return 'ended'
@@ -42,8 +53,7 @@ function syncOf(circle: CircleOnDevice, now: CircleNow): SyncView {
   const { confirmed, outbox, link } = now
   const seen: Record<Id, number> = {}
   for (const member of Object.values(confirmed.state.people.members))
-    if (member.id !== circle.me)
-      seen[member.id] = Math.max(...devicesOf(member).map((device) => confirmed.author(device.id).seenSeq))
+    if (member.id !== circle.me) seen[member.id] = seenBy(member, now)
   return {
     connection: connectionOf(circle, now),
     head: confirmed.seq,

@@ -9,6 +9,10 @@ import { todayHere } from '../../shell/turn.ts'
 import { formatDay } from '../../words/format.ts'
 import { t } from '../../words/t.ts'
 
+/** The day said for it; for one that was missed and owned without a new day, the day that was missed. */
+const dayOf = (promise: Commitment): string | null =>
+  promise.due ?? (promise.last === 'owned' ? (promise.moves.findLast(({ due }) => due !== null)?.due ?? null) : null)
+
 interface PromiseLineProps {
   readonly circle: CircleView
   readonly promise: Commitment
@@ -20,15 +24,14 @@ export function PromiseLine({ circle, promise, children }: PromiseLineProps) {
   const other = othersIn(circle)[0]
   const how = standing(promise, todayHere())
   const last = promise.moves.at(-1)
+  const due = dayOf(promise)
   return (
     <div class="stack close">
       <Thread side={sideIn(circle, promise.owner)} name={nameIn(circle, promise.owner)}>
         <p class="user-text" dir="auto">
           <strong>{promise.text}</strong>
         </p>
-        <p class="small soft">
-          {promise.due === null ? t('commitment.noDay') : t('commitment.by', { day: formatDay(promise.due) })}
-        </p>
+        <p class="small soft">{due === null ? t('commitment.noDay') : t('commitment.by', { day: formatDay(due) })}</p>
       </Thread>
       <p>
         <span class={how === 'kept' ? 'tag agreed' : how === 'overdue' ? 'tag now' : 'tag'}>

@@ -228,11 +228,14 @@ export function createAlongside(world: World, setting: Setting): Alongside {
       const circle = sitting?.core.circles.get(id)
       return circle !== undefined && isSafetySame(circle.state(), circle.circleId, circle.me, member, scanned)
     },
-    takeOut: (id, with_) =>
-      within(id, async (circle, now) => {
-        const { takeOut } = await import('./take-out/take-out.ts')
-        return takeOut(circle, now.checkIns.get(id)?.checkIns ?? null, with_, world.clock)
-      }),
+    takeOut: async (id, with_) => {
+      if (sitting === null) return err({ type: 'Locked' })
+      const { core, checkIns } = sitting
+      const circle = core.own.id === id ? core.own : core.circles.get(id)
+      if (circle === undefined) return err({ type: 'NoSuchCircle' })
+      const { takeOut } = await import('./take-out/take-out.ts')
+      return takeOut(circle, checkIns.get(id)?.checkIns ?? null, with_, world.clock)
+    },
     makeWayBack: (id, passphrase) =>
       within(id, async (circle, now) => (await wayBack()).makeWayBack(now.core, circle, passphrase)),
     comeBack: async (text, as) => (await wayBack()).comeBack(world, device, text, as),

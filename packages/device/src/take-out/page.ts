@@ -4,10 +4,11 @@
  */
 import type { Id } from '@alongside/base/codec.ts'
 import { allLines } from '@alongside/practice/agreement/state.ts'
-import type { CheckInAnswers } from '@alongside/practice/check-in/answers.ts'
+import { ITEMS, type CheckInAnswers, type Item } from '@alongside/practice/check-in/answers.ts'
 import { allPromises } from '@alongside/practice/commitment/state.ts'
 import type { Circle } from '@alongside/practice/define.ts'
 import { notes, partsOf, wordOf, type Block } from '@alongside/practice/note/state.ts'
+import { privateNotes } from '@alongside/practice/own/state.ts'
 import { PAGE_TEXTS, pageIn } from '@alongside/practice/page/page.ts'
 import { fromMinutes } from '@alongside/record/entry.ts'
 import type { OpenedCheckIn } from '../api.ts'
@@ -178,13 +179,16 @@ export function takenPage(
     ),
   )
 
+  // in the answers' own words: a mark as a number would read as a score
+  const answer = (item: Item, { items, nothingToChoose }: CheckInAnswers): string => {
+    if (item === 'choice' && nothingToChoose) return as.texts.nothingToChoose
+    return as.texts.answers[item][items[item] ?? -1] ?? words.skipped
+  }
   const marks = (answers: CheckInAnswers): string =>
-    (['worth', 'voice', 'open', 'choice', 'free'] as const)
-      .map((item) => {
-        const label = item === 'open' ? words.openItem : words[item]
-        return `<li>${escaped(label)}: ${answers.items[item] === null ? escaped(words.skipped) : `${answers.items[item]} / 4`}</li>`
-      })
-      .join('')
+    ITEMS.map((item) => {
+      const label = item === 'open' ? words.openItem : words[item]
+      return `<li>${escaped(label)}: ${escaped(answer(item, answers))}</li>`
+    }).join('')
   const looked = checkIns.map((one) => {
     const { oneStep, oneStepWords, line, power } = one.answers
     const step = oneStep === null ? '' : oneStep === 'own' ? oneStepWords : (steps[oneStep] ?? oneStep)
@@ -213,10 +217,7 @@ export function takenPage(
       `<li value="${seq}">${name(member)} · ${escaped(at === null ? '–' : moment.format(Date.parse(at)))} · <span dir="ltr">${escaped(type ?? '–')}</span>${effect === 'setAside' ? ` · ${escaped(words.setAside)} (${escaped(reason ?? '')})` : ''}</li>`,
   )
 
-  const body = [
-    `<h1>${escaped(words.title)}</h1>`,
-    text(words.about),
-    by(escaped(words.madeOn), escaped(moment.format(Date.parse(data.madeAt)))),
+  const shared = [
     part(words.whoIsHere, who),
     part(words.page, page),
     part(words.agreement, agreement),
@@ -227,6 +228,14 @@ export function takenPage(
     part(words.promises, promises),
     part(words.checkIns, looked.length === 0 ? [] : [text(words.notTested), ...looked]),
     part(words.outside, outside),
+  ]
+  const mine = privateNotes(circle).map((note) => card(person, text(note.text), by(on(note.at))))
+
+  const body = [
+    `<h1>${escaped(words.title)}</h1>`,
+    text(words.about),
+    by(escaped(words.madeOn), escaped(moment.format(Date.parse(data.madeAt)))),
+    ...(circle.people.kind === 'own' ? [part(words.privateNotes, mine)] : shared),
     part(words.record, [`<ol class="all">${all.join('')}</ol>`]),
   ]
   const direction = RIGHT_TO_LEFT.test(as.language) ? 'rtl' : 'ltr'

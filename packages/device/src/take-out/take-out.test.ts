@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fromHex, toHex } from '@alongside/base/bytes.ts'
 import { must } from '@alongside/base/result.ts'
-import { noAnswers } from '@alongside/practice/check-in/answers.ts'
+import { noAnswers, type Item } from '@alongside/practice/check-in/answers.ts'
 import { decodeEntry } from '@alongside/record/entry.ts'
 import { startTestRelay, type TestRelay } from '@alongside/relay/testing/relay.ts'
 import { item, someId } from '../testing/pair.ts'
-import { circleOf, close, inStep, metBy, PASS, type Meeting } from '../testing/meet.ts'
+import { circleOf, close, inStep, metBy, openView, PASS, type Meeting } from '../testing/meet.ts'
 import { until } from '../testing/world.ts'
 import type { TakenOut } from './data.ts'
 import { TAKE_OUT_WORDS, type TakeOutTexts, type TakeOutWords } from './words.ts'
@@ -24,7 +24,21 @@ afterEach(async () => {
 })
 
 const words = Object.fromEntries(TAKE_OUT_WORDS.map((word) => [word, `[${word}]`])) as unknown as TakeOutWords
-const texts: TakeOutTexts = { words, sections: ['Time'], ready: {}, steps: { slowDown: 'Slow down' } }
+const answersTo = (item: Item) => ['No', 'A little', 'In part', 'Mostly', 'Yes'].map((word) => `${item}: ${word}.`)
+const texts: TakeOutTexts = {
+  words,
+  sections: ['Time'],
+  ready: {},
+  steps: { slowDown: 'Slow down' },
+  answers: {
+    worth: answersTo('worth'),
+    voice: answersTo('voice'),
+    open: answersTo('open'),
+    choice: answersTo('choice'),
+    free: answersTo('free'),
+  },
+  nothingToChoose: 'Nothing to choose.',
+}
 const ENCOUNTER = someId(7)
 const BLOCK = someId(8)
 
@@ -158,6 +172,37 @@ describe('taking the record out', () => {
     expect((await taken('amal')).json).toContain('private line')
     const other = await taken('bea')
     expect(other.json + other.page).not.toContain('private line')
+  })
+
+  it('answers stand there in their own words, never as a number out of another', async () => {
+    await life()
+    const { amal } = meeting
+    const again = someId(70)
+    must(
+      await amal.api.act(circleOf(amal).id, [
+        { type: 'EncounterPlanned', encounter: again, day: null, time: null, place: '', way: 'visit' },
+        { type: 'EncounterMet', encounter: again },
+      ]),
+    )
+    const items = { worth: 0, voice: 3, open: null, choice: null, free: 4 }
+    must(await amal.api.sealCheckIn(circleOf(amal).id, again, { ...noAnswers, items, nothingToChoose: true }))
+    const { page } = await taken('amal')
+    for (const said of ['worth: No.', 'voice: Mostly.', '[openItem]: [skipped]', 'Nothing to choose.', 'free: Yes.'])
+      expect(page).toContain(said)
+    expect(page).not.toMatch(/\d ?\/ ?4/)
+  })
+
+  it('private notes are in a copy of one’s own, and in no copy of a circle', async () => {
+    await life()
+    const { amal } = meeting
+    const { own } = openView(amal)
+    const note = { type: 'PrivateNoteKept', note: someId(71), text: 'Mine <i>alone</i>', about: null } as const
+    must(await amal.api.act(own.id, [note]))
+    const mine = must(await amal.api.takeOut(own.id, { signatures: false, language: 'en', texts }))
+    expect(mine.page).toContain('Mine &lt;i&gt;alone&lt;/i&gt;')
+    expect(misfits(JSON.parse(mine.json), schema)).toEqual([])
+    const { page, json } = await taken('amal')
+    expect(page + json).not.toContain('alone')
   })
 
   it('works without a line, with what waits here in it', async () => {

@@ -2,6 +2,8 @@
  * The words of the page that is taken out. They come with the request, in the language it is made in, because all text on
  * a screen or on paper lives in message files. Each is a whole word or sentence; none is built from parts.
  */
+import type { Item } from '@alongside/practice/check-in/answers.ts'
+
 export const TAKE_OUT_WORDS = [
   'title',
   'about',
@@ -89,6 +91,7 @@ export const TAKE_OUT_WORDS = [
   'topics',
   'answers',
   'outside',
+  'privateNotes',
   'record',
   'setAside',
   'nothing',
@@ -105,4 +108,7 @@ export interface TakeOutTexts {
   readonly ready: { readonly [id: string]: string }
   /** The small steps of a check-in by id. */
   readonly steps: { readonly [id: string]: string }
+  /** The five items of a check-in: each one's own answers, from the mark 0 to 4. */
+  readonly answers: { readonly [I in Item]: readonly string[] }
+  readonly nothingToChoose: string
 }

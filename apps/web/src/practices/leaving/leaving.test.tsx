@@ -65,11 +65,13 @@ describe('a copy that is taken out', () => {
   for (const each of LANGUAGES) {
     it(`has a word for everything in ${each}`, async () => {
       await useWords(each)
-      const { words, sections, ready, steps } = await takeOutTexts()
+      const { words, sections, ready, steps, answers, nothingToChoose } = await takeOutTexts()
       for (const word of TAKE_OUT_WORDS) expect(words[word], word).not.toBe('')
       expect(sections.filter((one) => one !== '')).toHaveLength(15)
       expect(Object.values(ready).filter((one) => one !== '')).toHaveLength(15)
       expect(steps['slowDown']).not.toBe('')
+      for (const own of Object.values(answers)) expect(own.filter((one) => one !== '')).toHaveLength(5)
+      expect(nothingToChoose).not.toBe('')
     })
   }
 })

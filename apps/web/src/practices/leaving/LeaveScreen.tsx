@@ -6,6 +6,7 @@ import { circle, device, open } from '../../device/client.ts'
 import { isPerson, nameIn, othersIn } from '../../device/people.ts'
 import { Back } from '../../shell/frame/Back.tsx'
 import { t } from '../../words/t.ts'
+import { Announced } from './Announced.tsx'
 import { Ending, Goodbyes, Pausing } from './Ending.tsx'
 import { Kept } from './Kept.tsx'
 import { LeavingParts } from './LeavingParts.tsx'
@@ -31,12 +32,13 @@ export function LeaveScreen() {
       )}
       {gone && (
         <Notice kind="now" title={t('leaving.phase', { phase: here.phase })}>
-          <p>{person ? t('leaving.stillReadPerson') : t('leaving.keptLead')}</p>
+          {person && <p>{t('leaving.stillReadPerson')}</p>}
+          {!person && here.kept.length > 0 && <p>{t('leaving.keptLead')}</p>}
         </Notice>
       )}
       <div class="stack flow">
         {person ? <PersonParts circle={here} /> : gone ? <Kept circle={here} /> : <LeavingParts circle={here} />}
-        <WhatStays circle={here} />
+        {(person || !gone) && <WhatStays circle={here} />}
       </div>
     </>
   )
@@ -49,6 +51,7 @@ function PersonParts({ circle: here }: { readonly circle: CircleView }) {
   return (
     <>
       {isEnding && !over && <Ending circle={here} />}
+      {!over && <Announced circle={here} />}
       {here.state.people.rekeyOwedSince !== null && !here.stopping && <NewKeys circle={here} />}
       <Card title={t('leaving.copyTitle')}>
         <p>{t('leaving.copyLead')}</p>

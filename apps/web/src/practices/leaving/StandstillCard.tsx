@@ -11,23 +11,24 @@ export function StandstillCard() {
   if (here === null) return null
   const { paused, ending } = here.state.leaving
   const person = isPerson(here)
-  const words =
-    here.phase === 'left' || here.phase === 'removedMe' || here.phase === 'ended'
-      ? t('leaving.phase', { phase: here.phase })
-      : ending !== null
-        ? ending.now
-          ? t('leaving.endsNow')
-          : t('leaving.endsOn', { day: endDay(ending.at) })
-        : paused !== null
-          ? t('leaving.isPaused')
-          : here.stopping
-            ? t('leaving.stopsAtRelay')
-            : null
+  const gone = here.phase === 'left' || here.phase === 'removedMe' || here.phase === 'ended'
+  const words = gone
+    ? t('leaving.phase', { phase: here.phase })
+    : ending !== null
+      ? ending.now
+        ? t('leaving.endsNow')
+        : t('leaving.endsOn', { day: endDay(ending.at) })
+      : paused !== null
+        ? t('leaving.isPaused')
+        : here.stopping
+          ? t('leaving.stopsAtRelay')
+          : null
   if (words === null) return null
   return (
     <Notice kind="now" title={words}>
       <div class="stack near">
-        <p>{person ? t('leaving.stillReadPerson') : t('leaving.nobodyWrites')}</p>
+        {person && <p>{t('leaving.stillReadPerson')}</p>}
+        {!person && !gone && <p>{t('leaving.nobodyWrites')}</p>}
         <LinkButton href="/leave" look="quiet">
           {t('leaving.open')}
         </LinkButton>

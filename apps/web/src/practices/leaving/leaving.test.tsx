@@ -6,6 +6,7 @@ import { TAKE_OUT_WORDS } from '@alongside/device/take-out/words.ts'
 import { useWords } from '../../../messages/testing.ts'
 import { LANGUAGES } from '../../words/locale.ts'
 import { shownTo, together } from '../check-in/testing.ts'
+import { Announced } from './Announced.tsx'
 import { takeOutTexts } from './take-out-words.ts'
 import { turn } from './turn.ts'
 import { WhatStays } from './WhatStays.tsx'
@@ -18,6 +19,20 @@ function stays(story: ReturnType<typeof together>): readonly string[] {
   render(<WhatStays circle={shownTo(story, 'Amal')} />, place)
   return [...place.querySelectorAll('.stays > li')].map((each) => each.textContent ?? '')
 }
+
+it('[PEO-12] tells the person, not the one who said it, when somebody says they will leave, and the newest word only', () => {
+  const story = together()
+    .says('Bea', { type: 'LeavingAnnounced', day: '2030-01-01', words: 'Maybe.' })
+    .says('Bea', { type: 'LeavingAnnounced', day: '2030-03-05', words: 'Noor comes next.' })
+  const seen = (who: string): string => {
+    const place = document.body.appendChild(document.createElement('main'))
+    render(<Announced circle={shownTo(story, who)} />, place)
+    return place.textContent ?? ''
+  }
+  expect(seen('Amal')).toMatch(/Bea says: my last day is .*March 5, 2030.*Noor comes next\./)
+  expect(seen('Amal')).not.toContain('Maybe.')
+  expect(seen('Bea')).toBe('')
+})
 
 describe('what stays with whom', () => {
   it('[LEA-7] lists each holder with why and until when, and the relay last', () => {

@@ -11,5 +11,6 @@ export const screens: readonly ScreenDef[] = [
 
 export const cards: readonly CardDef[] = [
   { slot: 'today', order: 5, load: () => import('./StandstillCard.tsx').then((m) => m.StandstillCard) },
+  { slot: 'today', order: 25, load: () => import('./Announced.tsx').then((m) => m.AnnouncedCard) },
   { slot: 'more', order: 30, load: () => import('./LeaveCard.tsx').then((m) => m.LeaveCard) },
 ]

@@ -191,7 +191,7 @@ test('a full disk says so; what was typed stays, and is kept once there is room'
   await amal.button(t('encounter.add'))
   await expect(amal.page.locator('.agenda-line')).toHaveCount(1)
   await expect(amal.page.locator('.agenda-line')).toContainText(t('components.noWordYet', { name: 'Bea' }))
-  expect(Object.keys(bea.circle.state.encounter.agenda)).toHaveLength(1)
+  await expect.poll(() => Object.keys(bea.circle.state.encounter.agenda).length).toBe(1)
   at.watched.clean()
   await at.end()
   await wire.close()

@@ -129,7 +129,7 @@ describe('budgets', () => {
 
   it('count a chunk with all it brings, and the worker with the entry', () => {
     expect(bytesOf('entry')).toBe(15 * KB)
-    expect(bytesOf('welcome and unlock')).toBe(20 * KB)
+    expect(bytesOf('welcome or unlock')).toBe(20 * KB)
     expect(bytesOf('entry and worker')).toBe(65 * KB)
     expect(bytesOf('language en')).toBe(6 * KB)
     expect(budgetFaults(measure(manifest, sizes(1)))).toEqual([])

@@ -35,6 +35,8 @@ export interface Alongside extends DeviceApi {
 }
 
 const BEAT_MS = 3_000
+/** How long the line stays up for what is said last, once the device is to lock. */
+const LOCK_PATIENCE_MS = 200
 
 /** What lives while a device is open. */
 interface Sitting {
@@ -213,8 +215,12 @@ export function createAlongside(world: World, setting: Setting): Alongside {
     decline: async (visit) => (await visits()).decline(visit),
     sayYes: async (visit, as) => (await visits()).sayYes(visit, as),
     lock: async () => {
-      // what is being written is saved first
+      // what is being written is saved first; no relay that keeps its answer back can keep the device open for it
+      const cancel = world.schedule(LOCK_PATIENCE_MS, () => {
+        for (const circle of sitting?.core.circles.values() ?? []) circle.disconnect()
+      })
       await Promise.all([...(sitting?.notes.values() ?? [])].map(({ note }) => note.leave()))
+      cancel()
       sitting?.notes.clear()
       await device.lock()
     },

@@ -5,10 +5,11 @@ import type { Id } from '@alongside/base/codec.ts'
 import { must } from '@alongside/base/result.ts'
 import { signSync } from '@alongside/record/crypto.ts'
 import { draftId, openDraft, sealDraft } from '@alongside/record/draft.ts'
+import { decodeRelayFrame } from '@alongside/wire/messages.ts'
 import { startTestRelay, type TestRelay } from '@alongside/relay/testing/relay.ts'
 import type { NoteEvent } from '../api.ts'
 import { circleOf, close, inStep, metBy, restart, type Meeting, type Seat } from '../testing/meet.ts'
-import { someId } from '../testing/pair.ts'
+import { PASS, someId } from '../testing/pair.ts'
 import { until } from '../testing/world.ts'
 import { FIELD } from './check-update.ts'
 import { draftArea } from './draft-area.ts'
@@ -258,5 +259,27 @@ describe('writing a note together', () => {
       must(await bea.seat.api.dropBlock(sat.session, mine))
       await bea.seat.api.leaveNote(sat.session)
     }
+  })
+
+  it('a relay that keeps its answer back cannot keep the device from locking, nor what was written from being saved', async () => {
+    const page = await new Page(meeting.amal).sit()
+    const { block } = must(await page.seat.api.addBlock(page.session, 'shared'))
+    meeting.amal.world.net.fromRelay = (bytes) => {
+      const frame = decodeRelayFrame(bytes)
+      return frame.ok && frame.value.type.startsWith('draft') ? null : bytes
+    }
+    await page.type(block, (text) => text.insert(0, 'half a line'))
+    let isLocked = false
+    void meeting.amal.api.lock().then(() => (isLocked = true))
+    for (let i = 0; i < 100 && !isLocked; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      meeting.time.pass(5)
+    }
+    meeting.amal.world.net.cut() // or it would never end
+    expect(isLocked).toBe(true)
+    meeting.amal.world.net.fromRelay = (bytes) => bytes
+    must(await meeting.amal.api.unlock(PASS))
+    const again = await new Page(meeting.amal).sit()
+    expect(again.text(block)).toBe('half a line')
   })
 })

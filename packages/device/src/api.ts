@@ -236,6 +236,10 @@ export interface DeviceApi {
   typed(): Promise<Result<Typed, StorageError>>
   /** Keeps what is being typed, sealed, on this device only; null lets go of it. */
   keepTyped(change: { readonly [key: string]: string | null }): Promise<Result<null, StorageError>>
+  /** Texts that there is no room to keep, sealed under the lock key: unreadable until the device is open again. */
+  sealTyped(texts: Typed): Promise<Result<Bytes, StorageError>>
+  /** What `sealTyped` sealed on this device; nothing when it did not. */
+  openTyped(sealed: Bytes): Promise<Result<Typed, StorageError>>
   /** Deletes everything of ours on this device. The relay and others keep what they have. */
   wipe(): Promise<void>
 

@@ -79,6 +79,21 @@ describe('a device', () => {
     expect(must(await device.typed())).toEqual({ 'form/day': '2030-01-10' })
   })
 
+  it('seals what there is no room for, so that only this device, unlocked, reads it again', async () => {
+    const { device } = fresh()
+    must(await device.create(AMAL))
+    const texts = { 'form/words': 'half a sentence', 'form/day': '2030-01-10' }
+    const sealed = must(await device.sealTyped(texts))
+    expect(Buffer.from(sealed).includes('half a')).toBe(false)
+    await device.lock()
+    expect(await device.openTyped(sealed)).toEqual({ ok: false, error: { type: 'Locked' } })
+    must(await device.unlock(PASS))
+    expect(must(await device.openTyped(sealed))).toEqual(texts)
+    const other = fresh().device
+    must(await other.create(AMAL))
+    expect(must(await other.openTyped(sealed))).toEqual({})
+  })
+
   it('answers every act with Locked while it is locked', async () => {
     const { device } = fresh()
     must(await device.create(AMAL))

@@ -14,7 +14,7 @@ import { viewOf, type CircleExtras } from './circle/view.ts'
 import { beginCore, openCore, type Core, type World } from './core.ts'
 import { firstProfile, type Profile } from './profile.ts'
 import { inTurns } from './turns.ts'
-import { keepTyped, readTyped } from './typed.ts'
+import { keepTyped, openTyped, readTyped, sealTyped } from './typed.ts'
 import { checkPassphrase, createVault, openVault, vaultAt } from './vault.ts'
 
 /** What this module answers for. */
@@ -27,6 +27,8 @@ export type CoreApi = Pick<
   | 'changeSettings'
   | 'typed'
   | 'keepTyped'
+  | 'sealTyped'
+  | 'openTyped'
   | 'wipe'
   | 'act'
   | 'remove'
@@ -214,6 +216,8 @@ export function createDevice(world: World, hooks: Hooks, storage: { persisted():
     },
     typed: async () => (core === null ? err({ type: 'Locked' }) : readTyped(core.store)),
     keepTyped: async (change) => (core === null ? err({ type: 'Locked' }) : keepTyped(core.store, change)),
+    sealTyped: async (texts) => (core === null ? err({ type: 'Locked' }) : ok(sealTyped(core.store, texts))),
+    openTyped: async (sealed) => (core === null ? err({ type: 'Locked' }) : ok(openTyped(core.store, sealed))),
     wipe: () =>
       inTurn(async () => {
         await shut()

@@ -3,8 +3,9 @@
  * loses none of it. Never sent anywhere; a key begins with the circle, if it is
  * about one, and names form and field. Source: decisions, “On the device”.
  */
-import { fromUtf8, utf8 } from '@alongside/base/bytes.ts'
-import type { Id } from '@alongside/base/codec.ts'
+import { fromUtf8, utf8, type Bytes } from '@alongside/base/bytes.ts'
+import { decodeCbor, encodeCbor } from '@alongside/base/cbor.ts'
+import { list, record, text, type Id } from '@alongside/base/codec.ts'
 import { ok, type Result } from '@alongside/base/result.ts'
 import type { Typed } from './api.ts'
 import type { StoreError } from './store/port.ts'
@@ -35,4 +36,18 @@ export async function forgettingTyped(
 ): Promise<Result<readonly SealedWrite[], StoreError>> {
   const all = await store.emptying(AREA)
   return all.ok ? ok(all.value.filter(({ name }) => name.startsWith(circle))) : all
+}
+
+const sealedCodec = list(record({ key: text(300), text: text(60_000) }), 300)
+
+/** Texts sealed under the lock key, for the page to hold over a lock when the disk has no room for them. */
+export const sealTyped = (store: SealedStore, typed: Typed): Bytes =>
+  store.wrap(AREA, encodeCbor(sealedCodec.encode(Object.entries(typed).map(([key, said]) => ({ key, text: said })))))
+
+/** Texts that were sealed here; none when the bytes were not. */
+export function openTyped(store: SealedStore, sealed: Bytes): Typed {
+  const bytes = store.unwrap(AREA, sealed)
+  const plain = bytes === null ? null : decodeCbor(bytes)
+  const typed = plain?.ok === true ? sealedCodec.decode(plain.value) : null
+  return typed?.ok === true ? Object.fromEntries(typed.value.map(({ key, text: said }) => [key, said])) : {}
 }

@@ -32,10 +32,16 @@ export interface SealedStore {
   write(batch: readonly SealedWrite[]): Promise<Result<null, StoreError>>
   /** The deletions that empty an area. */
   emptying(area: string): Promise<Result<readonly SealedWrite[], StoreError>>
+  /** A value sealed like those of an area, for whoever holds it while there is no room for it here. */
+  wrap(area: string, value: Bytes): Bytes
+  /** What was wrapped in this area; null when it was not, or not under this lock key. */
+  unwrap(area: string, wrapped: Bytes): Bytes | null
 }
 
 const NONCE = 24
 const SCHEMA = '1'
+/** No value that is stored has this name. */
+const WRAPPED = ''
 
 /** Seals a store under the lock key (32 bytes). A value that does not open was damaged: `StorageRefused`. */
 export function sealStore(store: Store, lockKey: Bytes, random: Random): SealedStore {
@@ -81,6 +87,11 @@ export function sealStore(store: Store, lockKey: Bytes, random: Random): SealedS
       return opened.ok ? ok(opened.value.value) : opened
     },
     list,
+    wrap: (area, value) => seal({ area, name: WRAPPED, value }).value ?? new Uint8Array(),
+    unwrap: (area, wrapped) => {
+      const opened = open(area, keyOf(area, WRAPPED), wrapped)
+      return opened.ok ? opened.value.value : null
+    },
     write: (batch) => store.write(batch.map(seal)),
     emptying: async (area) => {
       const all = await list(area)

@@ -6,6 +6,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { proxy as Proxy, Remote } from 'comlink'
 import type { CircleView, DeviceApi, DeviceView, OpenView } from '@alongside/device/api.ts'
+import { isGone } from './people.ts'
 
 /** Also `elsewhere`: another tab of this browser holds the device. */
 export type ClientView = DeviceView | { readonly type: 'elsewhere' }
@@ -26,7 +27,12 @@ export const chosenCircle = signal<string | null>(null)
 /** The circle the screens are about, or `null` when there is none yet. */
 export const circle: ReadonlySignal<CircleView | null> = computed(() => {
   const circles = open.value?.circles ?? []
-  return circles.find((each) => each.id === chosenCircle.value) ?? circles[0] ?? null
+  return (
+    circles.find((each) => each.id === chosenCircle.value) ??
+    circles.find((each) => !isGone(each)) ??
+    circles[0] ??
+    null
+  )
 })
 
 let remote: Remote<DeviceApi> | null = null

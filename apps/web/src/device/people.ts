@@ -20,6 +20,11 @@ export function sideIn(circle: CircleView, member: string): ThreadSide {
   return circle.state.people.person === member ? 'person' : 'worker'
 }
 
+/** This device's member has left or is no longer shared with: of the record only their own words are here. */
+export function isGone(circle: CircleView): boolean {
+  return circle.phase === 'left' || circle.phase === 'removedMe' || (circle.phase === 'ended' && !isPerson(circle))
+}
+
 export function isPerson(circle: CircleView): boolean {
   return circle.state.people.person === circle.me
 }

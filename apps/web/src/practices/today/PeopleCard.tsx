@@ -3,7 +3,7 @@ import type { CircleView } from '@alongside/device/api.ts'
 import { nextEncounter } from '@alongside/practice/encounter/state.ts'
 import { Card } from '../../components/card/Card.tsx'
 import { chosenCircle, circle, open } from '../../device/client.ts'
-import { nameIn } from '../../device/people.ts'
+import { isGone, nameIn } from '../../device/people.ts'
 import { formatDay } from '../../words/format.ts'
 import { t } from '../../words/t.ts'
 
@@ -14,7 +14,7 @@ function line(each: CircleView): string {
 }
 
 export function PeopleCard() {
-  const circles = open.value?.circles ?? []
+  const circles = (open.value?.circles ?? []).filter((each) => !isGone(each))
   if (circles.length < 2) return null
   const named = circles
     .map((each) => ({ each, name: nameIn(each, each.state.people.person ?? '') }))

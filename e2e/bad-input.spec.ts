@@ -123,7 +123,7 @@ test('a wrong picture for the safety code is told from a wrong code, and from th
   }
   const code = bea.circle.safety[bea.other]?.code ?? new Uint8Array(0)
   await scan(null)
-  await amal.sees(t('photo-field.noCode'))
+  await amal.sees(t('components.photoNoCode'))
   await scan('https://example.org/something')
   await amal.sees(t('coming-in.scanned', { result: 'otherCode', name: 'Bea' }))
   await scan(safetyText(code.map((byte) => byte ^ 1)))
@@ -134,7 +134,7 @@ test('a wrong picture for the safety code is told from a wrong code, and from th
   await amal
     .field(t('coming-in.scanTheirs', { name: 'Bea' }))
     .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('not a picture') })
-  await amal.sees(t('photo-field.noCode'))
+  await amal.sees(t('components.photoNoCode'))
   at.watched.clean()
   await at.end()
 })

@@ -20,9 +20,9 @@ export function PhotoField({ id, label, hint, onText }: PhotoFieldProps) {
     state.value = text === null ? 'nothing' : 'idle'
     if (text !== null) onText(text)
   }
-  const error = state.value === 'nothing' ? t('photo-field.noCode') : undefined
+  const error = state.value === 'nothing' ? t('components.photoNoCode') : undefined
   return (
-    <FieldFrame words={{ id, label, hint: hint ?? t('photo-field.hint'), error }}>
+    <FieldFrame words={{ id, label, hint: hint ?? t('components.photoHint'), error }}>
       <input
         id={id}
         class="input"
@@ -37,7 +37,7 @@ export function PhotoField({ id, label, hint, onText }: PhotoFieldProps) {
           })
         }}
       />
-      {state.value === 'reading' && <p role="status">{t('photo-field.reading')}</p>}
+      {state.value === 'reading' && <p role="status">{t('components.photoReading')}</p>}
     </FieldFrame>
   )
 }

@@ -44,6 +44,6 @@ it('a photo without a code says so and leaves what was typed', async () => {
   typed.dispatchEvent(new Event('input', { bubbles: true }))
   Object.defineProperty(photo, 'files', { value: [new File(['not a picture'], 'a.jpg')] })
   photo.dispatchEvent(new Event('change', { bubbles: true }))
-  await vi.waitFor(() => expect(place.textContent).toContain(textFor('photo-field.noCode')))
+  await vi.waitFor(() => expect(place.textContent).toContain(textFor('components.photoNoCode')))
   expect(typed.value).toBe('half a link')
 })

@@ -13,7 +13,6 @@ import { formatDay } from '../../words/format.ts'
 import { t } from '../../words/t.ts'
 import { PromiseLine } from './PromiseLine.tsx'
 import { ChangeForm, KeepForm, LetGoForm, OwnForm, SeeDifferentlyForm } from './promise-forms.tsx'
-import './commitment.css'
 
 export function PromiseScreen({ params }: ScreenProps) {
   const here = circle.value

@@ -15,7 +15,6 @@ import { todayHere } from '../../shell/turn.ts'
 import { formatDay } from '../../words/format.ts'
 import { t } from '../../words/t.ts'
 import { PromiseLine } from './PromiseLine.tsx'
-import './commitment.css'
 
 export function PromisesScreen() {
   const here = circle.value
@@ -84,7 +83,7 @@ function Group({ circle: here, title, promises }: GroupProps) {
     <Card title={title}>
       {now.length === 0 && <p class="soft">{t('commitment.noneOpen')}</p>}
       {now.length > 0 && (
-        <ul class="promises">
+        <ul class="stack near parted">
           {now.map((promise) => (
             <li key={promise.id}>
               <PromiseLine circle={here} promise={promise}>
@@ -96,7 +95,7 @@ function Group({ circle: here, title, promises }: GroupProps) {
       )}
       {past.length > 0 && (
         <Details summary={t('commitment.past', { n: past.length })}>
-          <ul class="promises">
+          <ul class="stack near parted">
             {past.map((promise) => (
               <li key={promise.id}>
                 <PromiseLine circle={here} promise={promise}>

@@ -35,7 +35,7 @@ export function Agenda({ circle, encounter }: Part) {
   return (
     <>
       {open.length === 0 && talked.length === 0 && <p class="soft">{t('encounter.agendaEmpty')}</p>}
-      <ul class="stack">
+      <ul class="stack near parted">
         {open.map((item) => (
           <Line key={item.id} circle={circle} encounter={encounter} item={item} />
         ))}
@@ -46,7 +46,7 @@ export function Agenda({ circle, encounter }: Part) {
       <AddLine circle={circle} />
       {parked.length > 0 && (
         <Details summary={t('encounter.parked', { n: parked.length })}>
-          <ul class="stack">
+          <ul class="stack near parted">
             {parked.map((item) => (
               <Line key={item.id} circle={circle} encounter={encounter} item={item} />
             ))}
@@ -128,7 +128,7 @@ function Line({ circle, encounter, item }: Part & { readonly item: AgendaItem })
     }
   }
   return (
-    <li class="agenda-line">
+    <li class="agenda-line stack close">
       <Thread side={sideIn(circle, item.author)} name={nameIn(circle, item.author)}>
         <p class="user-text" dir="auto">
           {item.text}

@@ -4,7 +4,6 @@ import { nextEncounter } from '@alongside/practice/encounter/state.ts'
 import { Back } from '../../shell/frame/Back.tsx'
 import { t } from '../../words/t.ts'
 import { Agenda } from './Agenda.tsx'
-import './encounter.css'
 
 /** The agenda by itself, with or without a meeting planned. */
 export function AgendaScreen() {

@@ -5,7 +5,6 @@ import { Card } from '../../components/card/Card.tsx'
 import { circle } from '../../device/client.ts'
 import { t } from '../../words/t.ts'
 import { whenWords } from './when.ts'
-import './encounter.css'
 
 export function LastCard() {
   const here = circle.value

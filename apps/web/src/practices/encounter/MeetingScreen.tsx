@@ -20,7 +20,6 @@ import { Agenda } from './Agenda.tsx'
 import { AppointmentForm } from './AppointmentForm.tsx'
 import { IntentionCard } from './IntentionCard.tsx'
 import { whenWords } from './when.ts'
-import './encounter.css'
 
 const WEEK_MINUTES = 7 * 24 * 60
 

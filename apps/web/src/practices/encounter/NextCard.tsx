@@ -12,7 +12,6 @@ import { go } from '../../shell/route.ts'
 import { todayHere } from '../../shell/turn.ts'
 import { t } from '../../words/t.ts'
 import { whenWords } from './when.ts'
-import './encounter.css'
 
 export function NextCard() {
   const failure = useSignal<FailureValue | null>(null)

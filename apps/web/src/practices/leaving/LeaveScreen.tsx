@@ -13,7 +13,6 @@ import { LeavingParts } from './LeavingParts.tsx'
 import { PassphraseAct } from './PassphraseAct.tsx'
 import { TakeOut } from './TakeOut.tsx'
 import { WhatStays } from './WhatStays.tsx'
-import './leaving.css'
 
 export function LeaveScreen() {
   const here = circle.value

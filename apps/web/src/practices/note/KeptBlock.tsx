@@ -97,7 +97,7 @@ export function KeptBlock({ circle: here, block }: OneBlock) {
         </p>
       )}
       {readers.length > 0 && (
-        <ul class="words row">
+        <ul class="row">
           {readers.map((member) => {
             const signed = wordOf(block, member.id) === 'signed'
             return (

@@ -69,7 +69,7 @@ export function Written({ circle: here, encounter }: WrittenProps) {
       <Card title={t('note.keptTitle')}>
         {kept.length === 0 && <p class="soft">{t('note.nothingKept')}</p>}
         {kept.length > 0 && (
-          <ul class="blocks">
+          <ul class="stack parted">
             {kept.map((block) => (
               <li key={block.id}>
                 <KeptBlock circle={here} block={block} />
@@ -79,7 +79,7 @@ export function Written({ circle: here, encounter }: WrittenProps) {
         )}
         {earlier.length > 0 && (
           <Details summary={t('note.earlier', { n: earlier.length })}>
-            <ul class="blocks">
+            <ul class="stack parted">
               {earlier.map((block) => (
                 <li key={block.id}>
                   <BlockText circle={here} block={block} />
@@ -92,7 +92,7 @@ export function Written({ circle: here, encounter }: WrittenProps) {
       {offered.length > 0 && (
         <Card title={t('note.waitingTitle')}>
           <p class="soft">{t('note.waitingLead')}</p>
-          <ul class="blocks">
+          <ul class="stack parted">
             {offered.map((block) => (
               <li key={block.id}>
                 <OfferedBlock

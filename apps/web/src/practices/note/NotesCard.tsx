@@ -20,7 +20,7 @@ export function NotesCard() {
     <>
       {written.length > 0 && (
         <Card title={t('note.ours')}>
-          <ul class="blocks">
+          <ul class="stack parted">
             {written.map((encounter) => {
               const blocks = blocksOf(here.state, encounter)
               const kept = blocks.filter((block) => block.status === 'kept').length

@@ -46,7 +46,7 @@ interface GroupProps {
 function Group({ circle: here, title, choices }: GroupProps) {
   return (
     <Card title={title}>
-      <ul class="ways">
+      <ul class="stack near parted">
         {choices.map((choice) => {
           const taken = choice.ways.find((way) => way.id === choice.made?.way)
           const look = lookAgainDay(choice)

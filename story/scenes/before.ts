@@ -119,7 +119,7 @@ export async function comingIn(stage: Stage, page: Page): Promise<void> {
   )
   telling.sees(
     'Amal',
-    `a circle with ${Object.keys(amal.circle.state.people.members).length} people let in, and the rights floor: yours already`,
+    `a circle with members: ${Object.keys(amal.circle.state.people.members).length}; and the rights floor: yours already`,
   )
   const late = await stranger.api.readLink(page.link)
   telling.expect(

@@ -43,8 +43,8 @@ test('a person without a network at each step: reading, saying yes, coming in, w
   // the page behind the link
   await amal.link(t('shell.welcome.haveLink'))
   wire.cut()
-  await amal.write(t('shell.link.label'), link)
-  await amal.button(t('shell.link.look'))
+  await amal.write(t('begin.link.label'), link)
+  await amal.button(t('begin.link.look'))
   await amal.sees(t('meet.fault.Unreachable'))
   await amal.sees(t('meet.nothingSent'))
   wire.mend()

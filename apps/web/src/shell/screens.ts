@@ -13,9 +13,10 @@ export const standIns: StandIns = {
   }),
   noStorage: own({
     path: '/no-storage',
+    words: ['begin'],
     tab: 'today',
     bare: true,
-    load: () => import('./screens/NoStorageScreen.tsx').then((m) => m.NoStorageScreen),
+    load: () => import('./begin/NoStorageScreen.tsx').then((m) => m.NoStorageScreen),
   }),
   elsewhere: own({
     path: '/elsewhere',
@@ -47,18 +48,19 @@ export const standIns: StandIns = {
 export const shellScreens: readonly Registered<ScreenDef>[] = [
   own({
     path: '/start',
-    words: ['failure'],
+    words: ['begin', 'failure'],
     tab: 'today',
     bare: true,
     needs: 'anyone',
-    load: () => import('./screens/StartScreen.tsx').then((m) => m.StartScreen),
+    load: () => import('./begin/StartScreen.tsx').then((m) => m.StartScreen),
   }),
   own({
     path: '/link',
+    words: ['begin'],
     tab: 'today',
     bare: true,
     needs: 'anyone',
-    load: () => import('./screens/LinkScreen.tsx').then((m) => m.LinkScreen),
+    load: () => import('./begin/LinkScreen.tsx').then((m) => m.LinkScreen),
   }),
   own({
     path: '/about',

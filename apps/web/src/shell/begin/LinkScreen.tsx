@@ -12,11 +12,11 @@ import { goWithFragment } from '../route.ts'
 function problemText(problem: LinkProblem): string {
   switch (problem.type) {
     case 'Nothing':
-      return t('shell.link.nothing')
+      return t('begin.link.nothing')
     case 'CutShort':
-      return t('shell.link.cutShort')
+      return t('begin.link.cutShort')
     case 'OtherPlace':
-      return t('shell.link.otherPlace', { host: problem.host })
+      return t('begin.link.otherPlace', { host: problem.host })
   }
 }
 
@@ -35,7 +35,7 @@ export function LinkScreen() {
     <>
       <Back href="/" />
       <ErrorSummary faults={error === undefined ? [] : [{ field: 'link', text: error }]} />
-      <h1>{t('shell.link.title')}</h1>
+      <h1>{t('begin.link.title')}</h1>
       <form
         class="stack"
         noValidate
@@ -46,8 +46,8 @@ export function LinkScreen() {
       >
         <TextArea
           id="link"
-          label={t('shell.link.label')}
-          hint={t('shell.link.hint')}
+          label={t('begin.link.label')}
+          hint={t('begin.link.hint')}
           error={error}
           rows={3}
           value={typed.value}
@@ -57,24 +57,24 @@ export function LinkScreen() {
         />
         <PhotoField
           id="link-photo"
-          label={t('shell.link.photo')}
+          label={t('begin.link.photo')}
           onText={(found) => {
             typed.value = found
             look()
           }}
         />
         <Button type="submit" main>
-          {t('shell.link.look')}
+          {t('begin.link.look')}
         </Button>
       </form>
       {problem.value?.type === 'OtherPlace' && (
         <p>
           <a href={problem.value.href} rel="noreferrer">
-            {t('shell.link.goThere', { host: problem.value.host })}
+            {t('begin.link.goThere', { host: problem.value.host })}
           </a>
         </p>
       )}
-      <p class="soft measure">{t('shell.link.noStore')}</p>
+      <p class="soft measure">{t('begin.link.noStore')}</p>
     </>
   )
 }

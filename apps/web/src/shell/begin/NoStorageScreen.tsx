@@ -8,18 +8,18 @@ import { t } from '../../words/t.ts'
 export function NoStorageScreen() {
   const why = view.value.type === 'noStorage' ? view.value.why : 'missing'
   const steps = {
-    refused: [t('shell.noStorage.refused1'), t('shell.noStorage.refused2')],
-    missing: [t('shell.noStorage.missing1'), t('shell.noStorage.missing2')],
-    insecure: [t('shell.noStorage.insecure1'), t('shell.noStorage.insecure2')],
+    refused: [t('begin.noStorage.refused1'), t('begin.noStorage.refused2')],
+    missing: [t('begin.noStorage.missing1'), t('begin.noStorage.missing2')],
+    insecure: [t('begin.noStorage.insecure1'), t('begin.noStorage.insecure2')],
   }[why]
   return (
     <>
-      <h1>{t('shell.noStorage.title')}</h1>
-      <p class="measure">{t('shell.noStorage.why', { why })}</p>
+      <h1>{t('begin.noStorage.title')}</h1>
+      <p class="measure">{t('begin.noStorage.why', { why })}</p>
       <Notice kind="done">
-        <p>{t('shell.noStorage.safe')}</p>
+        <p>{t('begin.noStorage.safe')}</p>
       </Notice>
-      <h2>{t('shell.whatToDo')}</h2>
+      <h2>{t('begin.whatToDo')}</h2>
       <Steps steps={steps.map((content) => ({ content }))} />
       <div>
         <Button look="quiet" onPress={() => location.reload()}>

@@ -26,7 +26,7 @@ it('offers a photo of the code beside the field, in every language', async () =>
     const place = draw()
     const photo = place.querySelector<HTMLInputElement>('input[type=file]')
     expect(photo?.accept).toBe('image/*')
-    expect(place.querySelector(`label[for="${photo?.id}"]`)?.textContent).toBe(textFor('shell.link.photo'))
+    expect(place.querySelector(`label[for="${photo?.id}"]`)?.textContent).toBe(textFor('begin.link.photo'))
     const found = await axe.run(place, { rules: { 'color-contrast': { enabled: false } }, resultTypes: ['violations'] })
     expect(found.violations.map((one) => one.id)).toEqual([])
     document.body.replaceChildren()

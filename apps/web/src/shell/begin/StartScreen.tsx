@@ -42,15 +42,15 @@ export function StartScreen() {
   if (view.value.type === 'open' || view.value.type === 'locked') return <AlreadyStarted />
   const wrong = fault.value === null ? undefined : failureText(fault.value)
   const faults: FieldFault[] = []
-  const wrongName = tried.value === null ? undefined : nameError(tried.value, t('shell.start.nameEmpty'))
+  const wrongName = tried.value === null ? undefined : nameError(tried.value, t('begin.start.nameEmpty'))
   if (wrongName !== undefined) faults.push({ field: 'name', text: wrongName })
   if (wrong !== undefined) faults.push({ field: 'passphrase', text: wrong })
   return (
     <>
       <Back href="/" />
       <ErrorSummary faults={faults} />
-      <h1>{t('shell.start.title')}</h1>
-      <p class="measure">{t('shell.start.help')}</p>
+      <h1>{t('begin.start.title')}</h1>
+      <p class="measure">{t('begin.start.help')}</p>
       <form
         class="stack"
         noValidate
@@ -61,8 +61,8 @@ export function StartScreen() {
       >
         <Field
           id="name"
-          label={t('shell.start.name')}
-          hint={t('shell.start.nameHint')}
+          label={t('begin.start.name')}
+          hint={t('begin.start.nameHint')}
           error={wrongName}
           value={name.value}
           onInput={(value) => {
@@ -74,8 +74,8 @@ export function StartScreen() {
         />
         <Passphrase
           id="passphrase"
-          label={t('shell.start.passphrase')}
-          hint={t('shell.start.passphraseHint')}
+          label={t('begin.start.passphrase')}
+          hint={t('begin.start.passphraseHint')}
           error={wrong}
           value={passphrase.value}
           onInput={(value) => {
@@ -84,10 +84,10 @@ export function StartScreen() {
           fresh
         />
         <Notice kind="now">
-          <p>{t('shell.start.noReset')}</p>
+          <p>{t('begin.start.noReset')}</p>
         </Notice>
         <Button type="submit" main>
-          {busy.value ? t('shell.start.making') : t('shell.start.go')}
+          {busy.value ? t('begin.start.making') : t('begin.start.go')}
         </Button>
       </form>
     </>
@@ -98,8 +98,8 @@ function AlreadyStarted() {
   return (
     <>
       <Back href="/" />
-      <h1>{t('shell.start.already')}</h1>
-      <p>{t('shell.start.alreadyHelp')}</p>
+      <h1>{t('begin.start.already')}</h1>
+      <p>{t('begin.start.alreadyHelp')}</p>
     </>
   )
 }

@@ -21,7 +21,7 @@ beforeEach(() => useWords('en'))
 afterEach(() => document.body.replaceChildren())
 
 it.each([
-  ['  ', 'shell.start.nameEmpty'],
+  ['  ', 'begin.start.nameEmpty'],
   ['Bea\u202Elama', 'failure.NameHidden'],
   ['B'.repeat(65), 'failure.NameLong'],
 ])('ADV-81 the name %j is refused in words, and nothing typed is lost', async (name, key) => {

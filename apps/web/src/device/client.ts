@@ -51,10 +51,35 @@ export function saveBeforeLocking(save: () => Promise<void>): void {
   beforeLocking = save
 }
 
-/** Saves and locks what is open; resolves when the keys are gone from memory, at once if this tab holds no device. */
-export async function lockDevice(): Promise<void> {
-  if (shown.peek().type === 'open') await beforeLocking().catch(() => undefined)
-  await remote?.lock()
+/** How long saving, and then locking, may take before the worker is ended as it is. */
+const PATIENCE_MS = 2_000
+
+const within = (ms: number, work: Promise<unknown> | undefined): Promise<unknown> =>
+  Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms))]).catch(() => undefined)
+
+let locking: Promise<void> | null = null
+/** A device that is being locked for good: what it still shows is past. */
+let ended: Remote<DeviceApi> | null = null
+
+/**
+ * Saves what is typed, locks what is open, and ends the worker that held it, so that nothing it knew is left in memory; a
+ * new one takes its place. Resolves when the keys are gone, whatever the worker is busy with; at once if this tab holds none.
+ */
+export function lockDevice(): Promise<void> {
+  locking ??= lockNow().finally(() => {
+    locking = null
+  })
+  return locking
+}
+
+async function lockNow(): Promise<void> {
+  if (shown.peek().type !== 'open') return void (await within(PATIENCE_MS, remote?.lock()))
+  await within(PATIENCE_MS, beforeLocking())
+  if (worker === null) return void (await remote?.lock()) // held by somebody else: theirs to end
+  ended = remote
+  shown.value = { type: 'starting' }
+  await within(PATIENCE_MS, remote?.lock())
+  void startWorker()
 }
 
 /** Shows what a device shows; `opened` is called each time it opens. */
@@ -62,7 +87,7 @@ function follow(api: Remote<DeviceApi>, proxy: typeof Proxy, opened: () => void)
   remote = api
   void api.watch(
     proxy((next) => {
-      if (remote !== api) return
+      if (remote !== api || ended === api) return
       if (next.type === 'open' && shown.peek().type !== 'open') opened()
       shown.value = next
     }),
@@ -75,24 +100,34 @@ export async function useDeviceAt(port: MessagePort): Promise<void> {
   follow(wrap<DeviceApi>(port), proxy, () => undefined)
 }
 
-/** The messaging library comes beside the worker, not with the first screen. */
-async function startWorker(): Promise<() => void> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-  worker.addEventListener('error', () => {
-    // The worker could not start: an old browser, or its file is missing. What is stored is untouched.
-    shown.value = { type: 'noStorage', why: 'missing' }
+let worker: Worker | null = null
+
+/** Starts the worker, in the place of one that is there. The messaging library comes beside it, not with the first screen. */
+async function startWorker(): Promise<void> {
+  worker?.terminate()
+  const mine = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  worker = mine
+  mine.addEventListener('error', () => {
+    // It could not start: an old browser, or its file is missing, as after an update. What is stored is untouched.
+    if (worker !== mine) return
+    if (ended === null) shown.value = { type: 'noStorage', why: 'missing' }
+    else location.reload()
   })
   // Listened for before anything is awaited: the worker says it once, and a call made earlier would be lost.
   const ready = new Promise<void>((resolve) => {
-    worker.addEventListener('message', () => resolve(), { once: true })
+    mine.addEventListener('message', () => resolve(), { once: true })
   })
   const [{ proxy, wrap }] = await Promise.all([import('comlink'), ready])
+  if (worker !== mine) return
+  ended = null
   // Asked from the page, because a worker may not: that the browser does not throw away what is kept.
-  follow(wrap<DeviceApi>(worker), proxy, () => void navigator.storage?.persist?.())
-  return () => {
-    remote = null
-    worker.terminate()
-  }
+  follow(wrap<DeviceApi>(mine), proxy, () => void navigator.storage?.persist?.())
+}
+
+function stopWorker(): void {
+  remote = null
+  worker?.terminate()
+  worker = null
 }
 
 async function hold(how: LockOptions): Promise<void> {
@@ -102,13 +137,13 @@ async function hold(how: LockOptions): Promise<void> {
       return
     }
     shown.value = { type: 'starting' }
-    const stop = await startWorker()
+    await startWorker()
     await new Promise<void>((resolve) => {
       letGo = resolve
     })
     letGo = null
     await lockDevice().catch(() => undefined)
-    stop()
+    stopWorker()
     shown.value = { type: 'elsewhere' }
   })
 }

@@ -1,7 +1,8 @@
 /**
  * What somebody has typed into a form and not yet said. It outlives its screen, a lock, a reload and a tab that is gone: the
  * device keeps it sealed, moments after it was typed and before it locks. While the device is locked nothing of it is left in
- * the page, unless it could not be saved. Never for a passphrase, nor for anything typed before somebody said yes.
+ * the page but, where the disk had no room, bytes that only the unlocked device reads. Never for a passphrase, nor for
+ * anything typed before somebody said yes.
  */
 import { effect, signal, type Signal } from '@preact/signals'
 import { device, open, saveBeforeLocking, view } from './client.ts'
@@ -21,6 +22,8 @@ let kept = new Map<string, string>()
 /** Keys whose text the device does not have yet. */
 const unsaved = new Set<string>()
 let timer: ReturnType<typeof setTimeout> | undefined
+/** What could not be kept when the device locked, sealed under its key. */
+let sealed: Uint8Array<ArrayBuffer> | null = null
 /** Changes when drafts are let go, so that a form that is still on screen draws its fields anew. */
 const lettings = signal(0)
 
@@ -48,9 +51,17 @@ function saveSoon(key: string): void {
   timer = setTimeout(() => void saveDrafts(), SAVE_AFTER_MS)
 }
 
-/** Gives what is not saved yet to the device; what it could not keep stays here and is tried again later. */
-async function saveDrafts(): Promise<void> {
+let saving: Promise<void> = Promise.resolve()
+
+/** Gives what is not saved yet to the device, one save after another. */
+function saveDrafts(): Promise<void> {
   clearTimeout(timer)
+  saving = saving.then(save, save)
+  return saving
+}
+
+/** What the device could not keep stays here and is tried again later. */
+async function save(): Promise<void> {
   if (unsaved.size === 0 || open.peek() === null) return
   const keys = [...unsaved]
   unsaved.clear()
@@ -63,7 +74,28 @@ async function saveDrafts(): Promise<void> {
   if (!saved.ok) for (const key of keys) unsaved.add(key)
 }
 
+/** The last thing before the device locks: what there was no room for is sealed, and stays in the page only so. */
+async function saveAndSeal(): Promise<void> {
+  await saveDrafts()
+  const texts: Record<string, string> = {}
+  for (const key of unsaved) {
+    const one = held.get(key)
+    if (one !== undefined) texts[key] = one.text.peek()
+  }
+  if (Object.keys(texts).length === 0) return
+  const done = await device().sealTyped(texts)
+  sealed = done.ok ? done.value : null
+}
+
+async function unseal(): Promise<void> {
+  if (sealed === null) return
+  const texts = await device().openTyped(sealed)
+  sealed = null
+  for (const [key, text] of Object.entries(texts.ok ? texts.value : {})) handOver(key, text)
+}
+
 async function load(): Promise<void> {
+  await unseal()
   const typed = await device().typed()
   if (!typed.ok || open.peek() === null) return
   kept = new Map(Object.entries(typed.value))
@@ -82,14 +114,16 @@ effect(() => {
   if (now === before) return
   before = now
   if (now === 'open') void load()
-  else if (now !== 'starting') {
-    for (const key of held.keys()) if (now === 'empty' || !unsaved.has(key)) drop(key)
+  else {
+    saving = Promise.resolve() // an answer may never come from a worker that was ended
+    for (const key of held.keys()) drop(key)
     kept.clear()
-    if (now === 'empty') unsaved.clear()
+    unsaved.clear()
+    if (now === 'empty') sealed = null
   }
 })
 if (before === 'open') void load()
-saveBeforeLocking(saveDrafts)
+saveBeforeLocking(saveAndSeal)
 // A phone may take the page away while it is out of sight, without a word.
 document.addEventListener('visibilitychange', () => void saveDrafts())
 

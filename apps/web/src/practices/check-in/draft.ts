@@ -1,10 +1,9 @@
 /**
- * Answers that are not kept yet, so that a lock, a failure or a look at another screen loses none of them. In the
- * memory of this page only: they are gone with the tab, and with “unsafe to answer”.
+ * Answers that are not kept yet, so that a lock, a failure or a look at another screen loses none of them. They lie sealed
+ * on this device like everything half typed, and are gone with “unsafe to answer”.
  */
-import { effect, signal } from '@preact/signals'
 import { noAnswers, type CheckInAnswers, type Item } from '@alongside/practice/check-in/answers.ts'
-import { view } from '../../device/client.ts'
+import { draftOf as textOf, forgetDrafts } from '../../device/drafts.ts'
 
 /** `trusted` keeps the answers private like `me`, and offers a page to print or show. */
 export const WHO = ['me', 'topics', 'answers', 'trusted'] as const
@@ -21,22 +20,20 @@ export interface Draft {
 
 const EMPTY: Draft = { step: 0, answers: noAnswers, who: null, topics: null }
 
-const drafts = signal<ReadonlyMap<string, Draft>>(new Map())
+const keyOf = (key: string): string => `${key} check-in`
 
-effect(() => {
-  if (view.value.type === 'empty') drafts.value = new Map()
-})
-
-export const draftOf = (key: string): Draft => drafts.value.get(key) ?? EMPTY
+export function draftOf(key: string): Draft {
+  const text = textOf(keyOf(key)).value
+  return text === '' ? EMPTY : (JSON.parse(text) as Draft) // only `keepDraft` writes it, and the device keeps it sealed
+}
 
 export function keepDraft(key: string, change: Partial<Draft>): void {
-  drafts.value = new Map(drafts.peek()).set(key, { ...(drafts.peek().get(key) ?? EMPTY), ...change })
+  const text = textOf(keyOf(key))
+  text.value = JSON.stringify({ ...draftOf(key), ...change })
 }
 
 export function dropDraft(key: string): void {
-  const rest = new Map(drafts.peek())
-  rest.delete(key)
-  drafts.value = rest
+  forgetDrafts(keyOf(key))
 }
 
 /** Answers as they can be kept: a step of one's own has words, and only that has (CHK-9). */

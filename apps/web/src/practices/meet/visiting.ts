@@ -2,10 +2,10 @@
  * The visit in this tab: a link that was opened and the page behind it. It lives in memory only and is gone when the tab
  * is closed; nothing is stored, and nobody is told that the page was read.
  */
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { Visit } from '@alongside/device/api.ts'
 import type { Failure } from '../../device/act.ts'
-import { device } from '../../device/client.ts'
+import { device, view } from '../../device/client.ts'
 import { takeFragment } from '../../shell/route.ts'
 
 export type Answer = 'notNow' | 'no' | 'someoneElse'
@@ -60,3 +60,11 @@ export function forgetVisit(): void {
   question.value = ''
   replyCode.value = null
 }
+
+// A visit on a device that was open goes with everything else that is hidden when it locks.
+let wasOpen = false
+effect(() => {
+  const isOpen = view.value.type === 'open'
+  if (wasOpen && !isOpen) forgetVisit()
+  wasOpen = isOpen
+})

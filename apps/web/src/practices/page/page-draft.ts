@@ -28,6 +28,7 @@ effect(() => {
   if (open.value !== null) return
   edited.value = null
   last = null
+  running = Promise.resolve() // an answer may never come from a device that was locked meanwhile
 })
 
 /** Changes the page. */

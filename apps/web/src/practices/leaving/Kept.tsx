@@ -18,16 +18,18 @@ export function Kept({ circle: here }: { readonly circle: CircleView }) {
   return (
     <Card title={t('leaving.keptTitle')}>
       <p>{t('leaving.keptCount', { n: lines.length })}</p>
-      <ul class="stays">
-        {lines.map((one) => (
-          <li key={one.seq}>
-            <p class="small soft">{formatDay(one.at, 'long')}</p>
-            <p class="user-text" dir="auto">
-              {one.words}
-            </p>
-          </li>
-        ))}
-      </ul>
+      {lines.length > 0 && (
+        <ul class="stays">
+          {lines.map((one) => (
+            <li key={one.seq}>
+              <p class="small soft">{formatDay(one.at, 'long')}</p>
+              <p class="user-text" dir="auto">
+                {one.words}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
     </Card>
   )
 }

@@ -179,6 +179,51 @@ describe('the sync machine', () => {
     expect(line.requests('append').length).toBe(2)
   })
 
+  it('a quota that others used up holds back neither a removal nor an end, only what is appended', () => {
+    const line = new Line(4)
+    line.on({ type: 'queue', waiting: [append(5)] })
+    line.welcome(4)
+    const request = line.requests('append')[0]?.request ?? 0
+    const refusal = { type: 'OverQuota', retryAfterMs: 5_000 } as const
+    line.frame({ type: 'refused', request, body: { refusal } })
+    const ownerSig = new Uint8Array(64)
+    const rekey: Waiting = {
+      type: 'rekey',
+      key: 'rekey 1',
+      body: {
+        envelopes: [envelope(5), envelope(6)],
+        newCapIndex: 1,
+        newCapPk: new Uint8Array(32),
+        extend: 0,
+        expectedHash: null,
+        ownerSig,
+      },
+    }
+    const end: Waiting = { type: 'end', key: 'owner 1', body: { now: false, counter: 1, ownerSig } }
+    line.on({ type: 'queue', waiting: [append(4), rekey, end] })
+    // what stands before a new epoch in its author's chain has to be there first
+    expect(line.requests('rekey')).toEqual([])
+    line.on({ type: 'queue', waiting: [rekey, end] })
+    expect(line.requests('rekey').length).toBe(1)
+    expect(line.requests('end').length).toBe(1)
+    expect(line.requests('append').length).toBe(1)
+  })
+
+  it('a fork holds back what is appended, and never an end', () => {
+    const line = new Line(4)
+    line.on({ type: 'queue', waiting: [append(5)] })
+    line.welcome(4, hashAt(3))
+    expect(line.said).toContainEqual({ type: 'alarm', alarm: { type: 'Fork', seq: 4 } })
+    const end: Waiting = {
+      type: 'end',
+      key: 'owner 1',
+      body: { now: true, counter: 1, ownerSig: new Uint8Array(64) },
+    }
+    line.on({ type: 'queue', waiting: [append(5), end] })
+    expect(line.requests('append')).toEqual([])
+    expect(line.requests('end').length).toBe(1)
+  })
+
   it('gives a line up that does not answer, and tries again', () => {
     const line = new Line(4)
     line.on({ type: 'queue', waiting: [append(5)] })

@@ -138,6 +138,7 @@ export function createMachine(options: MachineOptions): Machine {
   /** After anything was placed: read on, give up the old capability, or send what waits. */
   function go(now: number): void {
     if (stage !== 'reading' && stage !== 'live') return
+    if (isForked) return flush(now)
     if (target !== null && headSeq() < target.seq) return readOn(now)
     if (ahead.size > 0) return readOn(now)
     if (newest > capIndex) {
@@ -154,7 +155,10 @@ export function createMachine(options: MachineOptions): Machine {
   }
 
   function flush(now: number): void {
-    if (stage !== 'live' || now < holdUntil || isForked) return
+    if (stage !== 'live' && !(stage === 'reading' && isForked)) return
+    // what the owner key signed waits for no quota and no alarm, unless something before it in its author's chain does
+    const isHeld = isForked || now < holdUntil
+    let isAppendHeld = false
     let run: Extract<Waiting, { type: 'append' }>[] = []
     let size = 0
     const send = () => {
@@ -167,12 +171,15 @@ export function createMachine(options: MachineOptions): Machine {
     for (const one of waiting) {
       if (sent.has(one.key)) continue
       if (one.type === 'append') {
+        isAppendHeld ||= isHeld
+        if (isHeld) continue
         if (run.length === MAX_ENVELOPES || size + one.envelope.length + 64 > MAX_FRAME_BYTES / 2) send()
         run.push(one)
         size += one.envelope.length
         continue
       }
       send()
+      if (one.type === 'rekey' && isAppendHeld) continue
       request({ type: one.type, body: one.body }, now, [one.key])
     }
     send()

@@ -4,7 +4,7 @@
  */
 import { effect } from '@preact/signals'
 import { render } from 'preact'
-import { systemClock } from '@alongside/base/world.ts'
+import { steady, systemClock } from '@alongside/base/world.ts'
 import { lockDevice, open, view } from './device/client.ts'
 import { provideCards } from './shell/cards.tsx'
 import { Frame, focusHeading } from './shell/frame/Frame.tsx'
@@ -46,7 +46,8 @@ function watchTouches(): void {
     stopWatching?.()
     stopWatching = isOpen
       ? watchLock({
-          clock: systemClock,
+          // somebody who sets the clock back keeps nothing open by it
+          clock: steady(systemClock),
           lock: () => void lockDevice(),
           later: (ms, then) => {
             const timer = setTimeout(then, ms)

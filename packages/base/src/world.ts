@@ -13,6 +13,20 @@ export interface Random {
 
 export const systemClock: Clock = { now: () => Date.now() }
 
+/** Time that never goes back, whatever is done to the clock it is read from; for waits, never for display. */
+export function steady(clock: Clock): Clock {
+  let last = clock.now()
+  let taken = 0
+  return {
+    now() {
+      const at = clock.now()
+      if (at < last) taken += last - at
+      last = at
+      return at + taken
+    },
+  }
+}
+
 export const systemRandom: Random = {
   bytes(size) {
     const made = new Uint8Array(size)

@@ -80,6 +80,25 @@ describe('two devices and a relay', () => {
     expect(viewed(amal).sync.seen[bea.circle.me]).toBe(amal.circle.now().confirmed.seq)
   })
 
+  it('goes on when the clock is set to another century and back while there is no line', async () => {
+    const { amal, time } = both
+    let skew = 0
+    await reopen(amal, time, { ...testWorld(time, amal.world.disk), clock: { now: () => time.ms + skew } })
+    amal.circle.connect()
+    await inStep(both)
+    const century = 100 * 365 * 86_400_000
+    for (const set of [century, -century, 0]) {
+      amal.world.net.isUp = false
+      amal.world.net.cut()
+      await until(time, 'it waits to try again', () => viewed(amal).sync.retryAt !== null)
+      skew = set
+      must(await amal.circle.act([item(set + century + 1)]))
+      amal.world.net.isUp = true
+      await inStep(both)
+    }
+    expect(agenda(both.bea.circle).length).toBe(3)
+  })
+
   it('refuses with the rule that says why, and then nothing was said', async () => {
     must(await both.amal.circle.act([item(1)]))
     const again = await both.amal.circle.act([item(2), item(1)])

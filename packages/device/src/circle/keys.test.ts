@@ -295,7 +295,7 @@ describe('a device that stopped before it had let go', () => {
     must(await both.amal.circle.act([item(1)]))
     await inStep(both)
     const { store } = both.bea.world
-    const write = store.write
+    const write = store.write.bind(store)
     Object.assign(store, {
       write: (batch: Parameters<typeof write>[0]) =>
         batch.some(({ value }) => value === null)

@@ -6,7 +6,7 @@
 import { equalBytes, type Bytes } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'
 import { err, ok, type Result } from '@alongside/base/result.ts'
-import type { Clock } from '@alongside/base/world.ts'
+import { steady, type Clock } from '@alongside/base/world.ts'
 import { sign, verify, type KeyPair } from '@alongside/record/crypto.ts'
 import { openBytes, receiptBytes } from '@alongside/wire/auth.ts'
 import { PATHS } from '@alongside/wire/http.ts'
@@ -64,7 +64,7 @@ const TICK_MS = 5_000
 
 /** Prepares a line to a box; `start` connects and keeps it connected. */
 export function createLink(host: LinkHost, world: LinkWorld): Link {
-  const { clock } = world
+  const clock = steady(world.clock)
   const machine = createMachine({
     boxId: host.boxId,
     capIndex: host.capability().index,

@@ -269,14 +269,14 @@ describe('writing a note together', () => {
       return frame.ok && frame.value.type.startsWith('draft') ? null : bytes
     }
     await page.type(block, (text) => text.insert(0, 'half a line'))
-    let isLocked = false
-    void meeting.amal.api.lock().then(() => (isLocked = true))
-    for (let i = 0; i < 100 && !isLocked; i++) {
+    const done = { locked: false }
+    void meeting.amal.api.lock().then(() => (done.locked = true))
+    for (let i = 0; i < 100 && !done.locked; i++) {
       await new Promise((resolve) => setTimeout(resolve, 5))
       meeting.time.pass(5)
     }
     meeting.amal.world.net.cut() // or it would never end
-    expect(isLocked).toBe(true)
+    expect(done.locked).toBe(true)
     meeting.amal.world.net.fromRelay = (bytes) => bytes
     must(await meeting.amal.api.unlock(PASS))
     const again = await new Page(meeting.amal).sit()

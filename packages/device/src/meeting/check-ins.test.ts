@@ -96,7 +96,7 @@ describe('check-ins', () => {
       await inStep(meeting)
       let writes = 0
       const { store } = amal.world
-      const { write } = store
+      const write = store.write.bind(store)
       Object.assign(store, {
         write: (batch: Parameters<typeof write>[0]) => {
           writes++

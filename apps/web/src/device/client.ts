@@ -75,7 +75,7 @@ export function lockDevice(): Promise<void> {
 async function lockNow(): Promise<void> {
   if (shown.peek().type !== 'open') return void (await within(PATIENCE_MS, remote?.lock()))
   await within(PATIENCE_MS, beforeLocking())
-  if (worker === null) return void (await remote?.lock()) // held by somebody else: theirs to end
+  if (worker === null) return remote?.lock() // held by somebody else: theirs to end
   ended = remote
   shown.value = { type: 'starting' }
   await within(PATIENCE_MS, remote?.lock())

@@ -17,7 +17,7 @@ if (found === undefined) throw new Error('No Chromium was found. Set CHROMIUM_PA
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  timeout: 240_000,
+  timeout: 600_000,
   expect: { timeout: 20_000 },
   workers: 2,
   fullyParallel: true,

@@ -129,6 +129,23 @@ describe('coming in', () => {
     await bothIn(meeting)
   })
 
+  it('a practitioner whose clock ran ahead for a while misses nobody: the relay says when a place is over', async () => {
+    meeting = await invitedBy(relay)
+    const { bea, amal, time } = meeting
+    const { ms } = time
+    time.ms += 200 * 86_400_000
+    time.pass(4_000) // a round of asking the mailboxes
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    time.ms = ms
+    expect(openView(bea).places[0]?.state).toBe('free')
+    bea.world.net.cut()
+    await bea.api.lock()
+    must(await bea.api.unlock(PASS))
+    const { visit } = must(await amal.api.readLink(meeting.link))
+    must(await amal.api.sayYes(visit, asAmal))
+    await bothIn(meeting)
+  })
+
   it('two who say yes in the same moment: one comes in, the other leaves nothing', async () => {
     meeting = await invitedBy(relay)
     const { link, time } = meeting

@@ -193,7 +193,6 @@ function placesOn(core: Core, origin: string, firstDraft: Draft, rows: Map<Id, P
 
   async function readMailbox(place: Id, first: PlaceRow): Promise<void> {
     if (first.keys === null) return
-    if (clock.now() > first.endsAt) return void (await save(place, { ...first, state: 'ended' }))
     const author = authorFrom(first.keys)
     const box = await relayHttp(net, first.origin).read(place, { by: 'author', keys: author.author }, first.readTo)
     if (!box.ok) {

@@ -169,6 +169,8 @@ function LineView({ circle: here, line }: { readonly circle: CircleView; readonl
             {isPerson(here) ? t('agreement.takeOut') : t('agreement.pauseLine')}
           </Button>
         )}
+      </div>
+      <div class="no-print">
         <LinkButton look="words" href={`/plan/agreement/change/${line.id}`}>
           {t('agreement.suggestChange')}
         </LinkButton>

@@ -138,7 +138,8 @@ function Other(props: { readonly circle: CircleView; readonly encounter: Encount
   const name = nameIn(here, member)
   const shared = sharedAnswer(here.state, encounter.id, member)
   const opened = openedOf(here, encounter.id, member)
-  const knew = sealedKnowing(here.state, encounter.id, member, here.me)
+  // a person's item leaves their device when it gives nothing away, whether there is an answer in it and whenever it was given
+  const knew = member !== here.state.people.person && sealedKnowing(here.state, encounter.id, member, here.me)
   return (
     <Card>
       <h2>

@@ -84,6 +84,19 @@ describe('answers', () => {
   })
 })
 
+describe('what a practitioner sees of somebody who shows nothing', () => {
+  it('[CHK-13] does not say that they answered, or when, once their item is there: it may be empty', () => {
+    const story = afterMeetings('first')
+    answers(story, 'Bea', 'first', high, true)
+    answers(story, 'Amal', 'first', low, false)
+    const bea = shownTo(story, 'Bea', [opened('Bea', 'first', high, 'answers')])
+    const own = bea.checkIns[0] ?? null
+    const page = draw(<Looked circle={bea} encounter={meetingOf(story, 'first')} own={own} toTrusted={false} />)
+    expect(page.textContent).toContain('No shared answer.')
+    expect(page.textContent).not.toContain('Amal answered')
+  })
+})
+
 describe('your turn', () => {
   it('asks both sides after a meeting, and no longer once they have answered', () => {
     const story = afterMeetings('first')

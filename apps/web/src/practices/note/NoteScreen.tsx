@@ -40,7 +40,9 @@ export function NoteScreen({ params }: ScreenProps) {
         <div class="stack">
           <Written circle={here} encounter={encounter} />
           {encounter !== null && here.phase === 'open' && (
-            <WriteHere key={`${here.id} ${encounter}`} circle={here} encounter={encounter} />
+            <div class="no-print" key={`${here.id} ${encounter}`}>
+              <WriteHere circle={here} encounter={encounter} />
+            </div>
           )}
         </div>
         {encounter !== null && (

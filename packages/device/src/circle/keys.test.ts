@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { must } from '@alongside/base/result.ts'
 import { startTestRelay, type TestRelay } from '@alongside/relay/testing/relay.ts'
-import { decodeRelayFrame, encodeRelayFrame } from '@alongside/wire/messages.ts'
+import { decodeDeviceFrame, decodeRelayFrame, encodeDeviceFrame, encodeRelayFrame } from '@alongside/wire/messages.ts'
 import { agenda, inStep, item, letIn, pair, PASS, reopen, type Pair, type Side } from '../testing/pair.ts'
 import { testWorld, until } from '../testing/world.ts'
 import { deepName } from './rows.ts'
@@ -86,6 +86,24 @@ describe('removing somebody', () => {
     const deep = must(await both.bea.core.vault.openDeep(PASS))
     expect(must(await deep.get(deepName(both.bea.circle.id)))).toBeNull()
     expect(await both.bea.circle.act([item(9)])).toEqual({ ok: false, error: { type: 'Frozen' } })
+  })
+
+  it('says that it stops until it has stopped, also when the relay turns the batch down', async () => {
+    let refusals = 0
+    both.amal.world.net.toRelay = (bytes) => {
+      const frame = decodeDeviceFrame(bytes)
+      if (!frame.ok || frame.value.type === 'append') return null
+      if (frame.value.type !== 'rekey') return bytes
+      return encodeDeviceFrame({ ...frame.value, body: { ...frame.value.body, ownerSig: new Uint8Array(64) } })
+    }
+    both.amal.world.net.fromRelay = (bytes) => {
+      const frame = decodeRelayFrame(bytes)
+      if (frame.ok && frame.value.type === 'refused') refusals++
+      return bytes
+    }
+    must(await both.amal.device.remove(both.amal.circle.id, both.bea.circle.me, PASS))
+    await until(both.time, 'it was turned down', () => refusals > 0 && both.amal.circle.now().outbox.batch === null)
+    expect(viewOf(both.amal.circle, noExtras).stopping).toBe(true)
   })
 
   it('a second removal or new epoch waits for the first to reach the relay', async () => {

@@ -1,12 +1,14 @@
 /** What screens are shown of a circle, made from one moment of it. */
 import type { Id } from '@alongside/base/codec.ts'
 import { fromMinutes } from '@alongside/record/entry.ts'
+import type { PracticeEvent } from '@alongside/practice/define.ts'
 import { devicesOf, type Member } from '@alongside/practice/people/state.ts'
 import type { SetAside } from '@alongside/record/step.ts'
 import type { Alarm, CircleView, SyncView } from '../api.ts'
-import type { Unlawful } from '../constitution.ts'
+import { eventOf, type Unlawful } from '../constitution.ts'
 import type { CircleNow, CircleOnDevice } from './circle.ts'
 import { keptPage } from './kept-page.ts'
+import type { Outbox } from './outbox.ts'
 
 /** The parts of a view that other modules know: opened answers, offers, safety phrases. */
 export type CircleExtras = Pick<CircleView, 'checkIns' | 'offers' | 'safety'>
@@ -24,11 +26,22 @@ export function viewOf(circle: CircleOnDevice, extras: CircleExtras): CircleView
     ...extras,
     alarms: alarmsOf(now),
     setAside: setAsideOf(now),
-    stopping: now.outbox.batch !== null || now.outbox.ops.length > 0,
+    stopping: isStopping(now.outbox),
     phase: now.phase,
     wayBack: now.meta.wayBack ? 'made' : 'none',
     kept: now.kept.map(({ row, event }) => ({ seq: row.seq, at: fromMinutes(row.at), event })),
   }
+}
+
+/** Entries that end something for somebody, for as long as the relay does not have them. */
+const STOPS: readonly PracticeEvent['type'][] = ['MemberRemoved', 'Rekeyed', 'EndAsked']
+
+function isStopping({ batch, ops, entries }: Outbox): boolean {
+  if (batch !== null || ops.length > 0) return true
+  return entries.some(({ entry }) => {
+    const event = eventOf(entry.body.type, entry.body.payload)
+    return event.ok && STOPS.includes(event.value.type)
+  })
 }
 
 /** How far a member has shown to have the record: what they say they had seen, and what they wrote right after that. */

@@ -3,34 +3,14 @@
  * the place of the screen in the history, and Back shows nothing of what was there.
  */
 import { expect, test, type Page } from '@playwright/test'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { LINE_TEXT, madeCircle } from './support/made-circle.ts'
 import { t } from '../apps/web/src/words/t.ts'
 import type { Actor } from './support/actor.ts'
+import { arriveAt, everyPath } from './support/paths.ts'
 import { circleOfTwo, newLink, shellKept, unlock } from './support/people.ts'
 import { speak } from '../story/words.ts'
 
 test.beforeAll(() => speak('en'))
-
-const practices = resolve(import.meta.dirname, '../apps/web/src/practices')
-
-/** The path of every screen a practice has, as its `screens.ts` says. */
-function everyPath(): readonly string[] {
-  const files = readdirSync(practices).map((folder) => join(practices, folder, 'screens.ts'))
-  const paths = files.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/path: '([^']+)'/g)].map((hit) => hit[1]),
-  )
-  return ['/', '/notes', '/plan', '/more', '/about', '/settings', '/link', '/start', '/nowhere', ...paths.map(String)]
-}
-
-/** Goes to a screen as Back and Forward do, without a new start of the app. */
-async function arrive(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => {
-    history.pushState(null, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
-}
 
 /** Presses Leave fast and says what can be seen in the very same task, before anything else had a turn. */
 const pressAndLook = (page: Page): Promise<{ readonly text: string; readonly title: string }> =>
@@ -60,10 +40,9 @@ test('every screen has it in reach, and it covers, locks, leaves, and Back shows
   const ids = await madeCircle(bea)
   await shellKept(amal.page)
   await amal.link('Alongside')
-  for (const pattern of everyPath()) {
-    const path = pattern.replace(/:(\w+)/g, (_all, name: string) => ids[name] ?? '1')
+  for (const path of everyPath(ids)) {
     await test.step(path, async () => {
-      await arrive(amal.page, path)
+      await arriveAt(amal.page, path)
       await expect(amal.page).toHaveURL(new RegExp(`${path}$`))
       const leave = amal.the('button', t('shell.leave'))
       await leave.click({ trial: true }) // in sight, and nothing lies over it
@@ -87,7 +66,7 @@ test('three presses of Shift do the same, also in the middle of a word, and in a
   await madeCircle(bea)
   const { page } = amal
   await amal.link('Alongside')
-  await arrive(page, '/agenda')
+  await arriveAt(page, '/agenda')
   await amal.sees(LINE_TEXT)
   await amal.field(t('encounter.addLabel')).pressSequentially('Half a wo')
   await page.keyboard.press('Shift')
@@ -99,7 +78,7 @@ test('three presses of Shift do the same, also in the middle of a word, and in a
 
   // capital letters are no reason to leave
   await unlock(amal)
-  await arrive(page, '/agenda')
+  await arriveAt(page, '/agenda')
   await expect(amal.field(t('encounter.addLabel')), 'what was half typed was saved first').toHaveValue('Half a wo')
   await amal.field(t('encounter.addLabel')).pressSequentially('ABC Def G')
   await expect(amal.field(t('encounter.addLabel'))).toHaveValue(/ABC Def G/)

@@ -19,8 +19,3 @@ export function say(words: string): void {
 export function sayNow(words: string): void {
   urgentWords.value = urgentWords.peek() === words ? `${words}\u00A0` : words
 }
-
-/** Takes back words that interrupted and are no longer true, so that nobody comes upon them later. */
-export function unsay(words: string): void {
-  if (urgentWords.peek().trimEnd() === words) urgentWords.value = ''
-}

@@ -17,7 +17,13 @@ const ANSWERS = ['notNow', 'no', 'someoneElse'] as const
 export function SheetScreen({ params }: ScreenProps) {
   const page = draft.value
   const place = numberedPlaces().find((each) => each.place.id === params['place'])?.place
-  if (page === null || place === undefined) return null
+  if (page === null || place === undefined)
+    return (
+      <>
+        <Back href="/places">{t('page.places')}</Back>
+        <h1>{t('shell.notFound.title')}</h1>
+      </>
+    )
   return (
     <>
       <Back href={`/places/${place.id}`} />

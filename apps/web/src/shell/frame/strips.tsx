@@ -1,9 +1,7 @@
 /** Two thin lines under the header: no network, and the device about to lock. Both say what is safe. */
 import { signal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { Icon } from '../../components/icon/Icon.tsx'
 import { t } from '../../words/t.ts'
-import { sayNow, unsay } from '../live.ts'
 import { locksAt } from './lock-watch.ts'
 
 /** What the browser says about the network. “Online” is no promise that the relay answers. */
@@ -30,17 +28,11 @@ export function OfflineStrip() {
   )
 }
 
+/** An alert is heard at once, and is gone from the page when it is no longer true. */
 export function LockWarning() {
-  const soon = locksAt.value !== null
-  useEffect(() => {
-    if (!soon) return
-    const words = t('shell.lockSoon')
-    sayNow(words)
-    return () => unsay(words)
-  }, [soon])
-  if (!soon) return null
+  if (locksAt.value === null) return null
   return (
-    <p class="strip">
+    <p class="strip" role="alert">
       <Icon name="lock" />
       {t('shell.lockSoon')}
     </p>

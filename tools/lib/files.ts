@@ -10,7 +10,16 @@ export interface Source {
   readonly text: string
 }
 
-const SKIPPED = new Set(['node_modules', 'dist', '.git', '.data', 'test-results', 'playwright-report', 'coverage'])
+const SKIPPED = new Set([
+  'node_modules',
+  'dist',
+  '.git',
+  '.data',
+  'test-results',
+  'playwright-report',
+  'coverage',
+  '.cache',
+])
 
 function* walk(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

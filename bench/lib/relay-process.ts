@@ -1,0 +1,58 @@
+/** Our relay as it is run: in a process of its own, on a free port, keeping what it keeps in a folder that goes at the end. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const MAIN = join(import.meta.dirname, '../../packages/relay/src/main.ts')
+
+export interface RelayProcess {
+  readonly url: string
+  readonly pid: number
+  readonly folder: string
+  /** All bytes in its files now. */
+  bytesAtRest(): number
+  /** Lets it stop cleanly and removes the folder. */
+  end(): Promise<void>
+}
+
+/** Starts a relay without quotas. */
+export async function startRelayProcess(environment: Readonly<Record<string, string>> = {}): Promise<RelayProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'alongside-bench-'))
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_OPTIONS: process.env['RELAY_NODE_OPTIONS'] ?? '',
+      ALONGSIDE_PORT: '0',
+      ALONGSIDE_DATA: folder,
+      ALONGSIDE_WEB: '',
+      ALONGSIDE_ENTRIES_PER_DAY: '1000000000',
+      ALONGSIDE_BYTES_PER_DAY: '1000000000000',
+      ALONGSIDE_BOX_BYTES: '1000000000000',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  child.stderr.on('data', (data) => (said += String(data)))
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (data) => {
+      said += String(data)
+      const found = /relay at (http:\S+)/.exec(said)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+    void exit.then(() => reject(new Error(`the relay did not start: ${said}`)))
+  })
+  return {
+    url,
+    pid: child.pid ?? 0,
+    folder,
+    bytesAtRest: () => readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0),
+    async end() {
+      child.kill('SIGTERM')
+      await exit
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

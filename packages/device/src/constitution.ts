@@ -84,19 +84,12 @@ export const law: Constitution<Circle, Unlawful> = {
       : { publicKey: unhex(known.signPk), member: known.member, active: isActive(circle, known.member) }
   },
   recipients: recipientsIn,
-  apply(circle, entry) {
+  apply(circle, entry, unseen) {
     const event = eventOf(entry.type, entry.payload)
     if (!event.ok) return err(event.error)
     const { member, device, seq, seenSeq, at, id, derived } = entry
-    return reduce(circle, event.value, {
-      member,
-      device,
-      seq,
-      seenSeq,
-      at,
-      entry: id,
-      ...(derived === null ? {} : { derived }),
-    })
+    const by = { member, device, seq, seenSeq, at, entry: id, ...(derived === null ? {} : { derived }) }
+    return reduce(circle, event.value, by, unseen)
   },
   digest: (circle) => circle,
 }

@@ -7,6 +7,7 @@
 import { err, ok, type Result } from '@alongside/base/result.ts'
 import type { By, Circle, PracticeEvent, Refusal, Rule } from './define.ts'
 import { allSubjects, ownerOf } from './registry.ts'
+import { growing, type Unseen } from './things.ts'
 
 /** The first rule that stands in the way of this event, or null when nothing does. Order of judging: GEN-5. */
 export function judge(circle: Circle, event: PracticeEvent, by: By): Refusal | null {
@@ -16,10 +17,17 @@ export function judge(circle: Circle, event: PracticeEvent, by: By): Refusal | n
   return null
 }
 
-/** The circle after an event, or the refusal (GEN-3, GEN-4); the circle given is never changed (GEN-8). Order: GEN-6. */
-export function reduce(circle: Circle, event: PracticeEvent, by: By): Result<Circle, Refusal> {
+/**
+ * The circle after an event, or the refusal (GEN-3, GEN-4); the circle given is never changed (GEN-8), apart from its
+ * collections in `unseen`, which only the caller has. A refused event changes none of those either. Order: GEN-6.
+ */
+export function reduce(circle: Circle, event: PracticeEvent, by: By, unseen?: Unseen): Result<Circle, Refusal> {
   const refused = judge(circle, event, by)
   if (refused !== null) return err(refused)
+  return ok(unseen === undefined ? evolve(circle, event, by) : growing(unseen, () => evolve(circle, event, by)))
+}
+
+function evolve(circle: Circle, event: PracticeEvent, by: By): Circle {
   const own = ownerOf(event)
   const before = circle as unknown as Record<string, unknown>
   const next: Record<string, unknown> = { ...before }
@@ -30,7 +38,7 @@ export function reduce(circle: Circle, event: PracticeEvent, by: By): Result<Cir
       | undefined
     if (hear !== undefined) next[subject.name] = hear(next[subject.name], event, by, circle)
   }
-  return ok(next as unknown as Circle)
+  return next as unknown as Circle
 }
 
 const refusal = (rule: Rule<never>, event: PracticeEvent): Refusal => ({

@@ -80,7 +80,11 @@ export interface Constitution<S, R> {
   device(state: S, device: Id): DeviceFacts | null
   /** Everybody a rekey must now reach: each active device, and each active member's recovery key. */
   recipients(state: S): readonly Recipient[]
-  apply(state: S, entry: VerifiedEntry): Result<S, R>
+  /**
+   * The state after an entry, or why it is refused. `unseen` holds parts of the state that nobody but the caller has: of the
+   * state given, those alone may change in place, and only when the entry is not refused. Without it, nothing changes.
+   */
+  apply(state: S, entry: VerifiedEntry, unseen?: WeakSet<object>): Result<S, R>
   /** The part of the state that all replicas must share, as plain values. */
   digest(state: S): unknown
 }

@@ -108,6 +108,8 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
   const derived = new Map<number, EpochKeys>()
   const box = { circleId, boxId, firstSecret: secrets.get(0) ?? null }
   let turn: Promise<unknown> = Promise.resolve()
+  /** Parts of the ledger's state that were made here and handed to nobody. */
+  let unseen = new WeakSet<object>()
 
   function keysOf(epoch: number): EpochKeys | null {
     const kept = derived.get(epoch)
@@ -173,7 +175,9 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
     if (misplaced !== null) return aside(misplaced)
     const meant = interpret(law, ledger, box, entry, member, seq)
     if (!meant.ok) return meant.error
-    const next = decide(law, ledger, meant.value)
+    // a rekey can still turn out wrong, after the rules let it through
+    const isRekey = meant.value.part.type === 'rekey'
+    const next = decide(law, ledger, meant.value, isRekey ? undefined : unseen)
     if (!next.ok) return next.error
     if (meant.value.part.type !== 'rekey') return settle(ledger, meant.value, next.value, null)
     const taken = await take(meant.value.part, entry.body.deviceId, seq)
@@ -217,6 +221,7 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
   }
 
   function peek(entries: readonly SignedEntry[]) {
+    unseen = new WeakSet()
     const ahead = branch(ledger)
     const outcomes = entries.map((entry): Outcome<R> => {
       const seq = ++ahead.seq
@@ -274,12 +279,18 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
       return mine
     },
     peek,
-    view: () => viewOf(ledger),
+    view: () => {
+      unseen = new WeakSet()
+      return viewOf(ledger)
+    },
     keys: () => keysOf(ledger.epoch),
     secrets: () => new Map(secrets),
     epochNow,
     headAt: (seq) => ledger.heads.at(seq),
     digest: () => digestOf(law, ledger),
-    save: () => saveLedger(ledger, accepted, secrets),
+    save: () => {
+      unseen = new WeakSet()
+      return saveLedger(ledger, accepted, secrets)
+    },
   }
 }

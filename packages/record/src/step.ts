@@ -185,9 +185,17 @@ export function interpret<S, R>(
   return ok({ part, entry: verified })
 }
 
-/** The constitution decides: the state that would follow, or why there is none. Nothing has changed yet. */
-export function decide<S, R>(law: Constitution<S, R>, ledger: Ledger<S>, { entry }: Meant): Result<S, Verdict<R>> {
-  const next = law.apply(ledger.state, entry)
+/**
+ * The constitution decides: the state that would follow, or why there is none. Nothing has changed yet, apart from what is in
+ * `unseen`; an entry that can still fail afterwards is decided without it.
+ */
+export function decide<S, R>(
+  law: Constitution<S, R>,
+  ledger: Ledger<S>,
+  { entry }: Meant,
+  unseen?: WeakSet<object>,
+): Result<S, Verdict<R>> {
+  const next = law.apply(ledger.state, entry, unseen)
   return next.ok ? next : err(aside({ type: 'Refused', reason: next.error }))
 }
 

@@ -1,6 +1,7 @@
 /** The agreement: lines proposed, accepted, declined, taken out, replaced; and what ends when somebody goes. */
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type By, type Circle, type EventOf } from '../define.ts'
+import { put } from '../things.ts'
 import { isPerson } from '../people/state.ts'
 import * as events from './events.ts'
 import { roomIn } from '../room.ts'
@@ -24,7 +25,7 @@ declare module '../define.ts' {
 
 const change = (part: AgreementState, id: Id, to: (line: Line) => Partial<Line>): AgreementState => {
   const line = part.lines[id]
-  return line === undefined ? part : { ...part, lines: { ...part.lines, [id]: { ...line, ...to(line) } } }
+  return line === undefined ? part : { ...part, lines: put(part.lines, id, { ...line, ...to(line) }) }
 }
 
 /** AGR-7 and AGR-10: puts a line in force if everybody it needs has said yes, and moves what it takes the place of. */
@@ -97,7 +98,7 @@ export const agreement = defineSubject<AgreementState>({
           liveSeq: null,
           moved: null,
         }
-        return settle({ ...part, lines: { ...part.lines, [line.id]: line } }, line.id, by, circle)
+        return settle({ ...part, lines: put(part.lines, line.id, line) }, line.id, by, circle)
       },
     },
     LineAccepted: {

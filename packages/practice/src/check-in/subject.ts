@@ -1,6 +1,7 @@
 /** Check-ins: sealed, shown or not, looked at again, and the changes asked for and replied to. */
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type EventOf } from '../define.ts'
+import { put } from '../things.ts'
 import * as events from './events.ts'
 import * as rules from './rules.ts'
 import { noCheckIns, type ByMeeting, type CheckInState } from './state.ts'
@@ -21,13 +22,11 @@ declare module '../define.ts' {
   interface Events extends Bring {}
 }
 
-const put = <T>(all: ByMeeting<T>, encounter: Id, member: Id, value: T): ByMeeting<T> => ({
-  ...all,
-  [encounter]: { ...all[encounter], [member]: value },
-})
+const putOf = <T>(all: ByMeeting<T>, encounter: Id, member: Id, value: T): ByMeeting<T> =>
+  put(all, encounter, { ...all[encounter], [member]: value })
 
 const add = <T>(all: ByMeeting<readonly T[]>, encounter: Id, member: Id, value: T): ByMeeting<readonly T[]> =>
-  put(all, encounter, member, [...(all[encounter]?.[member] ?? []), value])
+  putOf(all, encounter, member, [...(all[encounter]?.[member] ?? []), value])
 
 export const checkIn = defineSubject<CheckInState>({
   name: 'checkIn',
@@ -38,7 +37,7 @@ export const checkIn = defineSubject<CheckInState>({
       rules: [rules.notAlone, rules.aboutMetMeeting, rules.sealedOnce, rules.inTimeOrPerson],
       evolve: (part, event, by) => ({
         ...part,
-        sealed: put(part.sealed, event.encounter, by.member, {
+        sealed: putOf(part.sealed, event.encounter, by.member, {
           item: event.item,
           commitment: event.commitment,
           wrap: event.wrap,
@@ -60,7 +59,7 @@ export const checkIn = defineSubject<CheckInState>({
         const before = part.shown[event.encounter]?.[by.member]
         return {
           ...part,
-          shown: put(part.shown, event.encounter, by.member, {
+          shown: putOf(part.shown, event.encounter, by.member, {
             what: event.what,
             key: event.key,
             topics: before?.topics ?? event.topics,

@@ -1,6 +1,7 @@
 /** Promises: made by either side, moved by their owner alone, seen differently by others. */
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type By, type EventOf } from '../define.ts'
+import { put } from '../things.ts'
 import * as events from './events.ts'
 import { roomIn } from '../room.ts'
 import * as rules from './rules.ts'
@@ -24,7 +25,7 @@ declare module '../define.ts' {
 
 const change = (part: CommitmentState, id: Id, to: (promise: Commitment) => Commitment): CommitmentState => {
   const promise = part.promises[id]
-  return promise === undefined ? part : { promises: { ...part.promises, [id]: to(promise) } }
+  return promise === undefined ? part : { promises: put(part.promises, id, to(promise)) }
 }
 
 /** The promise after its owner moved it; what the move leaves unsaid stays as it was. */
@@ -68,7 +69,7 @@ export const commitment = defineSubject<CommitmentState>({
           moves: [],
           differing: {},
         }
-        return { promises: { ...part.promises, [made.id]: moved(made, by, { type: 'made' }) } }
+        return { promises: put(part.promises, made.id, moved(made, by, { type: 'made' })) }
       },
     },
     PromiseKept: {

@@ -1,6 +1,7 @@
 /** Encounters: planned, met, looked back on; intentions; and the agenda that goes from one to the next. */
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type EventOf } from '../define.ts'
+import { put } from '../things.ts'
 import * as events from './events.ts'
 import { roomIn } from '../room.ts'
 import * as rules from './rules.ts'
@@ -30,12 +31,12 @@ declare module '../define.ts' {
 
 function move(part: EncounterState, id: Id, to: (one: Encounter) => Partial<Encounter>): EncounterState {
   const one = part.encounters[id]
-  return one === undefined ? part : { ...part, encounters: { ...part.encounters, [id]: { ...one, ...to(one) } } }
+  return one === undefined ? part : { ...part, encounters: put(part.encounters, id, { ...one, ...to(one) }) }
 }
 
 function turn(part: EncounterState, id: Id, to: (item: AgendaItem) => Partial<AgendaItem>): EncounterState {
   const item = part.agenda[id]
-  return item === undefined ? part : { ...part, agenda: { ...part.agenda, [id]: { ...item, ...to(item) } } }
+  return item === undefined ? part : { ...part, agenda: put(part.agenda, id, { ...item, ...to(item) }) }
 }
 
 const appointment = (event: Bring['EncounterPlanned'] | Bring['EncounterChanged']) => ({
@@ -65,7 +66,7 @@ export const encounter = defineSubject<EncounterState>({
           closed: null,
           intentions: [],
         }
-        return { ...part, encounters: { ...part.encounters, [one.id]: one } }
+        return { ...part, encounters: put(part.encounters, one.id, one) }
       },
     },
     EncounterChanged: {
@@ -114,7 +115,7 @@ export const encounter = defineSubject<EncounterState>({
           status: 'open',
           talkedIn: [],
         }
-        return { ...part, agenda: { ...part.agenda, [item.id]: item } }
+        return { ...part, agenda: put(part.agenda, item.id, item) }
       },
     },
     AgendaItemChanged: {

@@ -1,6 +1,7 @@
 /** Notes: blocks offered, kept with their writers' yes, signed or seen differently, corrected, struck. */
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type By, type EventOf } from '../define.ts'
+import { put } from '../things.ts'
 import * as events from './events.ts'
 import { roomIn } from '../room.ts'
 import * as rules from './rules.ts'
@@ -24,7 +25,7 @@ declare module '../define.ts' {
 
 const change = (part: NoteState, id: Id, to: (block: Block) => Partial<Block>): NoteState => {
   const block = part.blocks[id]
-  return block === undefined ? part : { blocks: { ...part.blocks, [id]: { ...block, ...to(block) } } }
+  return block === undefined ? part : { blocks: put(part.blocks, id, { ...block, ...to(block) }) }
 }
 
 /** NOTE-5 and NOTE-9: keeps a block that waits for nobody, with its writers' yes as their word; moves what it corrects. */
@@ -79,7 +80,7 @@ export const note = defineSubject<NoteState>({
           struck: null,
           words: {},
         }
-        return settle({ blocks: { ...part.blocks, [block.id]: block } }, block.id, by)
+        return settle({ blocks: put(part.blocks, block.id, block) }, block.id, by)
       },
     },
     BlockAgreed: {

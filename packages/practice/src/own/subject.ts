@@ -1,6 +1,7 @@
 /** Own: private notes, in a circle of one. */
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type EventOf } from '../define.ts'
+import { put } from '../things.ts'
 import * as events from './events.ts'
 import * as rules from './rules.ts'
 import { noOwn, type OwnState, type PrivateNote } from './state.ts'
@@ -20,7 +21,7 @@ declare module '../define.ts' {
 
 const change = (part: OwnState, id: Id, to: Partial<PrivateNote>): OwnState => {
   const note = part.notes[id]
-  return note === undefined ? part : { ...part, notes: { ...part.notes, [id]: { ...note, ...to } } }
+  return note === undefined ? part : { ...part, notes: put(part.notes, id, { ...note, ...to }) }
 }
 
 export const own = defineSubject<OwnState>({
@@ -40,7 +41,7 @@ export const own = defineSubject<OwnState>({
           changedSeq: null,
           struck: false,
         }
-        return { ...part, notes: { ...part.notes, [note.id]: note } }
+        return { ...part, notes: put(part.notes, note.id, note) }
       },
     },
     PrivateNoteChanged: {

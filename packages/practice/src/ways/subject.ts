@@ -1,6 +1,7 @@
 /** Ways forward: choices opened, ways added and weighed, one taken by all whose choice it is, undone, looked at again. */
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type By, type Circle, type EventOf } from '../define.ts'
+import { put } from '../things.ts'
 import * as events from './events.ts'
 import { roomIn } from '../room.ts'
 import * as rules from './rules.ts'
@@ -25,7 +26,7 @@ declare module '../define.ts' {
 
 const change = (part: WaysState, id: Id, to: (choice: Choice) => Partial<Choice>): WaysState => {
   const choice = part.choices[id]
-  return choice === undefined ? part : { choices: { ...part.choices, [id]: { ...choice, ...to(choice) } } }
+  return choice === undefined ? part : { choices: put(part.choices, id, { ...choice, ...to(choice) }) }
 }
 
 const changeWay = (part: WaysState, id: Id, wayId: Id, to: (way: Way) => Partial<Way>): WaysState =>
@@ -70,7 +71,7 @@ export const ways = defineSubject<WaysState>({
           looks: [],
           undone: null,
         }
-        return { choices: { ...part.choices, [choice.id]: choice } }
+        return { choices: put(part.choices, choice.id, choice) }
       },
     },
     WayAdded: {

@@ -2,9 +2,9 @@ import { concat, equalBytes, fromHex, toHex, utf8, type Bytes } from '@alongside
 import { LABELS, T } from '@alongside/base/label.ts'
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { sha512 } from '@noble/hashes/sha2.js'
 import { describe, expect, it } from 'vitest'
 import { chance } from '../test/chance.ts'
+import { LOW_ORDER_KEM, malleated, SMALL_ORDER, torsioned, type Signed } from '../test/hostile-keys.ts'
 import {
   aeadOpen,
   hkdf,
@@ -23,52 +23,9 @@ import {
 import { hpkeOpen, hpkeSeal } from './hpke.ts'
 
 const h = (text: string): Bytes => fromHex(text) as Bytes
-const order = 2n ** 252n + 27742317777372353535851937790883648493n
-const littleEndian = (value: bigint): Bytes => (fromHex(value.toString(16).padStart(64, '0')) as Bytes).reverse()
-
-/** The 14 spellings of the eight points of small order, canonical or not (ZIP-215's own list). */
-const SMALL_ORDER = [
-  '0100000000000000000000000000000000000000000000000000000000000000',
-  '0100000000000000000000000000000000000000000000000000000000000080',
-  '0000000000000000000000000000000000000000000000000000000000000000',
-  '0000000000000000000000000000000000000000000000000000000000000080',
-  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
-  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
-  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
-  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
-].map(h)
-
-interface Case {
-  readonly publicKey: Bytes
-  readonly message: Bytes
-  readonly signature: Bytes
-}
-
-const grid: Case[] = SMALL_ORDER.flatMap((publicKey) =>
+const grid: Signed[] = SMALL_ORDER.flatMap((publicKey) =>
   SMALL_ORDER.map((r) => ({ publicKey, message: utf8('consent'), signature: concat(r, new Uint8Array(32)) })),
 )
-
-/** Signatures by keys that have a torsion component: `A = aB + torsion`, `R = rB + torsion`. */
-function torsioned(i: number): Case {
-  const torsion = ed25519.Point.fromBytes(SMALL_ORDER[i % 14] as Bytes, true)
-  const a = BigInt(`0x${toHex(sha256(utf8(`a${i}`)))}`) % order
-  const r = BigInt(`0x${toHex(sha256(utf8(`r${i}`)))}`) % order
-  const publicKey = ed25519.Point.BASE.multiply(a).add(torsion).toBytes() as Bytes
-  const bigR = ed25519.Point.BASE.multiply(r)
-    .add(i % 2 === 0 ? torsion : ed25519.Point.ZERO)
-    .toBytes() as Bytes
-  const message = utf8(`consent ${i}`)
-  const digest = ed25519.Point.Fn.create(
-    BigInt(`0x${toHex(Uint8Array.from(sha512(concat(bigR, publicKey, message))).reverse())}`) % order,
-  )
-  return { publicKey, message, signature: concat(bigR, littleEndian((r + digest * a) % order)) }
-}
 
 describe('signatures', () => {
   it('[CRY-1] RFC 8032 test 2 signs and verifies as published, by both ways', async () => {
@@ -101,8 +58,7 @@ describe('signatures', () => {
   it('[CRY-2] ADV-42 a signature with S + L is refused by both ways', async () => {
     const keys = newSigningKeys(chance('malleable'))
     const signature = signSync(keys.secretKey, utf8('consent'))
-    const s = BigInt(`0x${toHex(Uint8Array.from(signature.subarray(32)).reverse())}`)
-    const changed = concat(signature.subarray(0, 32), littleEndian(s + order))
+    const changed = malleated(signature)
     expect(verifySync(keys.publicKey, utf8('consent'), changed)).toBe(false)
     expect(await verify(keys.publicKey, utf8('consent'), changed)).toBe(false)
   })
@@ -145,17 +101,7 @@ describe('keys that may come in', () => {
   })
 
   it('[PUB-2] ADV-45 zero, low-order and non-canonical KEM keys are unsafe', () => {
-    const low = [
-      '0000000000000000000000000000000000000000000000000000000000000000',
-      '0100000000000000000000000000000000000000000000000000000000000000',
-      'e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800',
-      '5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157',
-      'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-      'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-      'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-      'f0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-    ]
-    for (const key of low) expect(isSafeKemKey(h(key))).toBe(false)
+    for (const key of LOW_ORDER_KEM) expect(isSafeKemKey(key)).toBe(false)
     const good = kemKeys(sha256(utf8('kem'))).publicKey
     expect(isSafeKemKey(good)).toBe(true)
     const high = Uint8Array.from(good)

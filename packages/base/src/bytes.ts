@@ -38,15 +38,26 @@ export function toHex(bytes: Uint8Array): string {
   return text
 }
 
+/** The value of one lower-case hexadecimal digit by its character code; anything else is above 15. */
+const DIGITS = new Uint8Array(128).fill(255)
+for (let digit = 0; digit < 16; digit++) DIGITS[digit.toString(16).charCodeAt(0)] = digit
+
 /** Reads lower-case hexadecimal of even length; null for anything else. */
 export function fromHex(text: string): Bytes | null {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return null
+  if (text.length % 2 !== 0) return null
   const bytes = new Uint8Array(text.length / 2)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(i * 2, i * 2 + 2), 16)
+  for (let i = 0; i < bytes.length; i++) {
+    const high = DIGITS[text.charCodeAt(i * 2)] ?? 255
+    const low = DIGITS[text.charCodeAt(i * 2 + 1)] ?? 255
+    if (high > 15 || low > 15) return null
+    bytes[i] = high * 16 + low
+  }
   return bytes
 }
 
-export const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
+const encoder = new TextEncoder()
+
+export const utf8 = (text: string): Bytes => encoder.encode(text)
 
 const strictDecoder = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -60,15 +71,19 @@ export function fromUtf8(bytes: Uint8Array): string | null {
 }
 
 /** A 32-bit unsigned integer, big-endian. */
-export function u32(value: number): Bytes {
-  const bytes = new Uint8Array(4)
-  new DataView(bytes.buffer).setUint32(0, value)
-  return bytes
-}
+export const u32 = (value: number): Bytes => writeU32(new Uint8Array(4), 0, value)
 
 /** A non-negative safe integer as 64 bits, big-endian. */
 export function u64(value: number): Bytes {
-  const bytes = new Uint8Array(8)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(value))
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError('a count is a non-negative safe integer')
+  return writeU32(writeU32(new Uint8Array(8), 0, Math.floor(value / 2 ** 32)), 4, value)
+}
+
+/** Writes the lowest 32 bits of `value`, big-endian, into `bytes` at `at`, and gives `bytes` back. */
+export function writeU32(bytes: Bytes, at: number, value: number): Bytes {
+  bytes[at] = value >>> 24
+  bytes[at + 1] = value >>> 16
+  bytes[at + 2] = value >>> 8
+  bytes[at + 3] = value
   return bytes
 }

@@ -3,7 +3,8 @@
  * `T(label, …parts)`, so that bytes made for one purpose can never be taken for another.
  * Source: protocol section 2.2.
  */
-import { concat, u32, utf8, type Bytes } from './bytes.ts'
+import { assert } from './assert.ts'
+import { utf8, writeU32, type Bytes } from './bytes.ts'
 
 /** Every label in use. A test proves that they are unique and that none is the start of another. */
 export const LABELS = [
@@ -76,12 +77,21 @@ export type Label = (typeof LABELS)[number]
 
 const PREFIX = 'alongside/1/'
 
+/** What `T` begins with, for each label; made once, because every entry is hashed and bound several times. */
+const STARTS = new Map<Label, Bytes>(LABELS.map((label) => [label, utf8(`${PREFIX}${label}\0`)]))
+
 /** `"alongside/1/" + label ‖ 0x00 ‖ for each part u32be(length) ‖ part`. Text parts are UTF-8. */
 export function T(label: Label, ...parts: readonly (Uint8Array | string)[]): Bytes {
-  const pieces: Uint8Array[] = [utf8(`${PREFIX}${label}`), Uint8Array.of(0)]
-  for (const part of parts) {
-    const bytes = typeof part === 'string' ? utf8(part) : part
-    pieces.push(u32(bytes.length), bytes)
+  const start = STARTS.get(label)
+  assert(start !== undefined, `${label} is a label`)
+  const pieces = parts.map((part) => (typeof part === 'string' ? utf8(part) : part))
+  const all = new Uint8Array(pieces.reduce((size, piece) => size + 4 + piece.length, start.length))
+  all.set(start)
+  let at = start.length
+  for (const piece of pieces) {
+    writeU32(all, at, piece.length)
+    all.set(piece, at + 4)
+    at += 4 + piece.length
   }
-  return concat(...pieces)
+  return all
 }

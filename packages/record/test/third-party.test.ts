@@ -74,7 +74,7 @@ const X25519_DECIDED = [
     why: 'one key, one spelling; the ladder reads it modulo p (RFC 7748)',
   },
   { flag: 'Twist', comesIn: true, opens: true, why: 'X25519 is safe on the twist (RFC 7748 section 7)' },
-  { flag: 'SmallPublicKey', comesIn: true, opens: true, why: 'a small number is as good a coordinate as any' },
+  { flag: 'SmallPublicKey', comesIn: true, opens: true, why: 'a small number is a coordinate like every other' },
   { flag: 'Ktv', comesIn: true, opens: true, why: 'an ordinary key' },
 ] as const
 

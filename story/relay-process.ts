@@ -10,6 +10,10 @@ const main = join(root, 'packages/relay/src/main.ts')
 export interface RunningRelay {
   readonly url: string
   readonly folder: string
+  /** The process's number; another one after a restart. */
+  readonly pid: () => number
+  /** Everything it has printed so far, both streams. */
+  readonly printed: () => string
   /** Everything the relay's files hold, as its operator's command prints it. */
   inspect(): string
   /** Stops the process as a crash would (`SIGKILL`) or cleanly, and starts it again on the same port. */
@@ -28,12 +32,18 @@ export async function startRelayProcess(settings: Readonly<Record<string, string
     ALONGSIDE_WEB: process.env['ALONGSIDE_WEB'] ?? join(root, 'apps/web/dist'),
     ...settings,
   })
+  let said = ''
   const start = (port: number) =>
     new Promise<{ url: string; child: ReturnType<typeof spawn> }>((done, failed) => {
-      const child = spawn(process.execPath, [main], { env: environment(port), stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, [main], { env: environment(port), stdio: ['ignore', 'pipe', 'pipe'] })
       let printed = ''
+      child.stderr?.on('data', (chunk: Buffer) => {
+        said += chunk.toString()
+        process.stderr.write(chunk)
+      })
       child.stdout?.on('data', (chunk: Buffer) => {
         printed += chunk.toString()
+        said += chunk.toString()
         const url = /https?:\/\/\S+/.exec(printed)?.[0]
         if (url !== undefined) done({ url: url.replace(/\/$/, ''), child })
       })
@@ -53,6 +63,8 @@ export async function startRelayProcess(settings: Readonly<Record<string, string
   return {
     url: running.url,
     folder,
+    pid: () => running.child.pid ?? 0,
+    printed: () => said,
     inspect: () => spawnSync(process.execPath, [main, 'inspect'], { env: environment(port), encoding: 'utf8' }).stdout,
     restart: async (how) => {
       await stopped(how)

@@ -62,9 +62,9 @@ export async function checkIn(stage: Stage): Promise<void> {
   await look(stage, amal, 'check-in-shown')
   // the change asked for gets a dated reply
   await bea.pick(t('check-in.willDo'))
-  await bea.write(t('check-in.replyWords'), 'I will turn the screen to you.')
+  await bea.write(t('check-in.replyWords'), stage.say('I will turn the screen to you.', 10))
   await bea.button(t('check-in.reply'))
-  await expect(amal.page.getByText('I will turn the screen to you.')).toBeVisible()
+  await expect(amal.page.getByText(stage.say('I will turn the screen to you.', 10))).toBeVisible()
   await amal.link(t('check-in.all'))
   await amal.heading(t('check-in.allTitle'))
   await look(stage, amal, 'check-ins')
@@ -111,7 +111,11 @@ export async function leaving(stage: Stage): Promise<void> {
     return readFile(await file.path(), 'utf8')
   }
   const copy = await saved(t('leaving.savePage'))
-  for (const words of ['The lock is broken since Sunday.', 'It was broken on Saturday.', 'We meet on Thursdays'])
+  for (const words of [
+    'The lock is broken since Sunday.',
+    stage.say('It was broken on Saturday.', 10),
+    stage.say('We meet on Thursdays at the library.'),
+  ])
     expect(copy).toContain(words)
   expect(copy).not.toContain('cousin')
   expect(copy).not.toMatch(/<script|https?:\/\//)
@@ -136,9 +140,9 @@ export async function leaving(stage: Stage): Promise<void> {
   // the circle opens, edits and exports without a practitioner
   await amal.tab(t('shell.tab.today'))
   await amal.press(amal.page.getByRole('link', { name: t('encounter.talkAbout', { n: 1 }) }))
-  await amal.write(t('encounter.addLabel'), 'Without Bea')
+  await amal.write(t('encounter.addLabel'), stage.say('Without Bea', 5))
   await amal.button(t('encounter.add'))
-  await amal.sees('Without Bea')
+  await amal.sees(stage.say('Without Bea', 5))
 
   await amal.tab(t('shell.tab.more'))
   await amal.link(t('who.open'))

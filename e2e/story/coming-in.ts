@@ -22,18 +22,18 @@ export async function choosing(stage: Stage): Promise<void> {
   await amal.link(t('meet.ask'))
   await amal.heading(t('meet.askTitle'))
   await look(stage, amal, 'ask')
-  await amal.write(t('meet.question'), 'What if someone sleeps in a car?')
+  await amal.write(t('meet.question'), stage.say('What if someone sleeps in a car?', 10))
   await amal.button(t('meet.sendQuestion'))
   await amal.heading(t('meet.asked'))
   await look(stage, amal, 'asked')
 
-  await bea.sees('What if someone sleeps in a car?')
-  await bea.write(t('page.replyLabel', { n: 1 }), 'I do not report that.')
+  await bea.sees(stage.say('What if someone sleeps in a car?', 10))
+  await bea.write(t('page.replyLabel', { n: 1 }), stage.say('I do not report that.', 10))
   await bea.button(t('page.reply'))
   await expect(async () => {
     const look = amal.the('button', t('meet.lookForReply'))
     if (await look.isVisible()) await amal.press(look)
-    await expect(amal.page.getByText('I do not report that.')).toBeVisible({ timeout: 1_000 })
+    await expect(amal.page.getByText(stage.say('I do not report that.', 10))).toBeVisible({ timeout: 1_000 })
   }).toPass()
   await look(stage, amal, 'reply')
   await amal.link(t('meet.backToPage'))
@@ -55,7 +55,7 @@ export async function comingIn(stage: Stage): Promise<void> {
 
   await amal.heading(t('coming-in.youAreIn', { name: 'Amal' }))
   await amal.sees(t('agreement.floor.readAll'))
-  await amal.sees('Call 555 0100.')
+  await amal.sees(stage.say('Call 555 0100.', 10))
   await look(stage, amal, 'welcome-in')
   await look(stage, amal, 'way-back-offer')
 

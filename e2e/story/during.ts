@@ -53,9 +53,9 @@ export async function note(stage: Stage): Promise<void> {
   await amal.button(t('note.keepYes'))
 
   await amal.button(t('note.differLong', { start: LOCK }))
-  await amal.write(t('note.differLabel'), 'It was broken on Saturday.')
+  await amal.write(t('note.differLabel'), stage.say('It was broken on Saturday.', 10))
   await amal.button(t('note.differSave'))
-  await expect(bea.page.getByText('It was broken on Saturday.')).toBeVisible()
+  await expect(bea.page.getByText(stage.say('It was broken on Saturday.', 10))).toBeVisible()
   await bea.button(t('note.signLong', { start: 'I was scared to open the door.' }))
   await expect(amal.page.getByText(t('note.signedBy', { name: 'Bea' }))).toBeVisible()
   await look(stage, amal, 'note-kept')
@@ -65,23 +65,25 @@ export async function ways(stage: Stage): Promise<void> {
   const { amal, bea } = stage
   await bea.press(bea.page.getByRole('link', { name: t('note.addWays') }).first())
   await bea.heading(t('ways.newTitle'))
-  await bea.write(t('ways.question'), 'What do we do about the lock?')
+  await bea.write(t('ways.question'), stage.say('What do we do about the lock?', 5))
   await bea.tick(t('ways.theirs', { name: 'Amal' }))
   await look(stage, bea, 'ways-new')
   await bea.button(t('ways.openIt'))
-  await bea.heading('What do we do about the lock?')
+  await bea.heading(stage.say('What do we do about the lock?', 5))
   await bea.sees(t('ways.addAnother'))
-  await bea.write(t('ways.wayLabel'), 'Write to the landlord')
+  await bea.write(t('ways.wayLabel'), stage.say('Write to the landlord', 5))
   await bea.button(t('ways.addWay'))
-  await bea.page.getByRole('heading', { name: 'Write to the landlord' }).waitFor()
+  await bea.page.getByRole('heading', { name: stage.say('Write to the landlord', 5) }).waitFor()
 
   await amal.tab(t('shell.tab.today'))
   await amal.press(
-    amal.page.getByRole('link', { name: t('ways.turnChoose', { question: 'What do we do about the lock?' }) }),
+    amal.page.getByRole('link', {
+      name: t('ways.turnChoose', { question: stage.say('What do we do about the lock?', 5) }),
+    }),
   )
-  await amal.heading('What do we do about the lock?')
+  await amal.heading(stage.say('What do we do about the lock?', 5))
   await look(stage, amal, 'ways')
-  await amal.unfold(t('ways.take', { way: 'Write to the landlord' }))
+  await amal.unfold(t('ways.take', { way: stage.say('Write to the landlord', 5) }))
   await amal.button(t('ways.takeIt'))
   await expect(bea.page.getByText(t('ways.whatWeChose'))).toBeVisible()
   await look(stage, bea, 'ways-chosen')
@@ -90,8 +92,8 @@ export async function ways(stage: Stage): Promise<void> {
 export async function promises(stage: Stage): Promise<void> {
   const { amal, bea } = stage
   for (const [actor, words, due] of [
-    [bea, 'Call legal aid', '2026-01-05'],
-    [amal, 'Bring the letter', ''],
+    [bea, stage.say('Call legal aid', 5), '2026-01-05'],
+    [amal, stage.say('Bring the letter', 5), ''],
   ] as const) {
     await actor.tab(t('shell.tab.plan'))
     await actor.press(actor.page.getByRole('link', { name: t('commitment.openAll') }).first())
@@ -103,16 +105,16 @@ export async function promises(stage: Stage): Promise<void> {
     await actor.button(t('commitment.makeIt'))
     await actor.heading(t('commitment.title'))
   }
-  await expect(bea.page.getByText('Bring the letter')).toBeVisible()
+  await expect(bea.page.getByText(stage.say('Bring the letter', 5))).toBeVisible()
   await look(stage, amal, 'promises')
   // the one who works beside the person is asked to own a missed promise first
   await bea.sees(t('commitment.askedTitle', { n: 1 }))
   await look(stage, bea, 'promises-own')
-  await bea.link('Call legal aid')
+  await bea.link(stage.say('Call legal aid', 5))
   await bea.heading(t('commitment.oneTitle'))
-  await bea.write(t('commitment.ownLabel'), 'I forgot. I am sorry.')
+  await bea.write(t('commitment.ownLabel'), stage.say('I forgot. I am sorry.', 10))
   await look(stage, bea, 'promise')
   await bea.button(t('commitment.ownIt'))
   await expect(amal.page.getByText(t('commitment.standing', { how: 'owned' })).first()).toBeVisible()
-  await amal.button(t('commitment.keptLong', { text: 'Bring the letter' }))
+  await amal.button(t('commitment.keptLong', { text: stage.say('Bring the letter', 5) }))
 }

@@ -36,10 +36,10 @@ export async function practicePage(stage: Stage): Promise<void> {
     await bea.press(bea.page.getByRole('link', { name: textFor(`meet.limit.${kind}`) ?? '' }).first())
     await bea.heading(textFor(`meet.limit.${kind}`))
     await bea.pick(t('meet.legal.duty', { duty: kind === 'child' ? 'must' : 'may' }))
-    await bea.write(t('page.limitText', { name: 'text' }), 'I tell the county office.')
-    await bea.write(t('page.limitText', { name: 'first' }), 'I tell you first.')
-    await bea.write(t('page.limitText', { name: 'youCan' }), 'Have someone with you.')
-    await bea.write(t('page.source'), 'County act 12')
+    await bea.write(t('page.limitText', { name: 'text' }), stage.say('I tell the county office.', 8))
+    await bea.write(t('page.limitText', { name: 'first' }), stage.say('I tell you first.', 8))
+    await bea.write(t('page.limitText', { name: 'youCan' }), stage.say('Have someone with you.', 8))
+    await bea.write(t('page.source'), stage.say('County act 12', 2))
     await bea.button(t('page.checkedToday'))
     await look(stage, bea, 'page-limit')
     await bea.link(t('page.backToLimits'))
@@ -49,18 +49,43 @@ export async function practicePage(stage: Stage): Promise<void> {
   await bea.link(t('page.thenWarn'))
   await bea.heading(t('meet.warn'))
   await bea.pick(t('page.warnDuty', { duty: 'may' }))
-  await bea.write(t('page.source'), 'County act 14')
+  await bea.write(t('page.source'), stage.say('County act 14', 2))
   await bea.button(t('page.checkedToday'))
   await look(stage, bea, 'page-warn')
   await bea.link(t('page.backToParts'))
 
   const parts = [
-    ['me', { place: 'I have not been through asylum. I ask before I guess.' }],
-    ['work', { how: 'We sit side by side.', why: 'It is fair.', who: 'You and me.', what: 'You start.' }],
-    ['power', { controls: 'I write the housing report.', cannotMove: 'The waiting list.' }],
-    ['side', { whoseSide: 'Yours, up to my limits.' }],
-    ['money', { whoPays: 'The council pays me.', whoGains: 'The council.', givesBack: 'Two evenings a month.' }],
-    ['care', { training: 'Three years.', oversight: 'My team.', complaint: 'Call 555 0100.' }],
+    ['me', { place: stage.say('I have not been through asylum. I ask before I guess.', 10) }],
+    [
+      'work',
+      {
+        how: stage.say('We sit side by side.', 10),
+        why: stage.say('It is fair.', 10),
+        who: stage.say('You and me.', 10),
+        what: stage.say('You start.', 10),
+      },
+    ],
+    [
+      'power',
+      { controls: stage.say('I write the housing report.', 10), cannotMove: stage.say('The waiting list.', 10) },
+    ],
+    ['side', { whoseSide: stage.say('Yours, up to my limits.', 10) }],
+    [
+      'money',
+      {
+        whoPays: stage.say('The council pays me.', 10),
+        whoGains: stage.say('The council.', 10),
+        givesBack: stage.say('Two evenings a month.', 10),
+      },
+    ],
+    [
+      'care',
+      {
+        training: stage.say('Three years.', 10),
+        oversight: stage.say('My team.', 10),
+        complaint: stage.say('Call 555 0100.', 10),
+      },
+    ],
   ] as const
   for (const [part, texts] of parts) {
     await bea.heading(t('page.title'))
@@ -73,7 +98,7 @@ export async function practicePage(stage: Stage): Promise<void> {
   await bea.heading(t('page.title'))
   await bea.sees(t('page.ready'))
   await bea.link(t('page.see'))
-  await bea.sees('I write the housing report.')
+  await bea.sees(stage.say('I write the housing report.', 10))
   await look(stage, bea, 'page-see')
   await bea.page.goBack()
   await bea.heading(t('page.title'))

@@ -14,6 +14,8 @@ export interface Stage {
   /** Whether each screen is looked at with axe. */
   readonly looks: boolean
   readonly pictures: boolean
+  /** What somebody says in place of these words; the same for the same words. `marks` is how much more has room. */
+  readonly say: (words: string, marks?: number) => string
   /** The link of the place, once there is one. */
   link?: string
 }

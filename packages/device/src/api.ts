@@ -16,8 +16,8 @@ import type { TakeOutTexts } from './take-out/words.ts'
 
 export type DeviceView =
   | { readonly type: 'starting' }
-  /** The browser gives no place to keep anything (private mode, refused, or too old). */
-  | { readonly type: 'noStorage'; readonly why: 'refused' | 'missing' | 'insecure' }
+  /** The browser gives no place to keep anything (private mode, refused, or too old), or makes no safe keys (`unsafe`). */
+  | { readonly type: 'noStorage'; readonly why: 'refused' | 'missing' | 'insecure' | 'unsafe' }
   /** Nothing of ours is on this device. A link can be read; nothing is stored before a yes or a start. */
   | { readonly type: 'empty' }
   | { readonly type: 'locked'; readonly language: string | null }

@@ -114,12 +114,14 @@ async function startWorker(): Promise<void> {
     else location.reload()
   })
   // Listened for before anything is awaited: the worker says it once, and a call made earlier would be lost.
-  const ready = new Promise<void>((resolve) => {
-    mine.addEventListener('message', () => resolve(), { once: true })
+  const first = new Promise<unknown>((resolve) => {
+    mine.addEventListener('message', (event) => resolve(event.data), { once: true })
   })
-  const [{ proxy, wrap }] = await Promise.all([import('comlink'), ready])
+  const [{ proxy, wrap }, said] = await Promise.all([import('comlink'), first])
   if (worker !== mine) return
   ended = null
+  // It failed its own test: it has opened nothing, and is asked nothing.
+  if (said === 'unsafe') return void (shown.value = { type: 'noStorage', why: 'unsafe' })
   // Asked from the page, because a worker may not: that the browser does not throw away what is kept.
   follow(wrap<DeviceApi>(mine), proxy, () => void navigator.storage?.persist?.())
 }

@@ -1,14 +1,15 @@
 /**
  * The worker that holds the device: keys and circles live here and never on the page. It only joins the parts, a
- * database and the platform's network, and says `ready` when it listens; everything it does is `@alongside/device`'s.
+ * database and the platform's network, and says `ready` when it listens, or `unsafe` when it must not start; everything it
+ * does is `@alongside/device`'s.
  * Under another name it holds a device of the walk-through world instead.
  */
 import { expose } from 'comlink'
 import { err } from '@alongside/base/result.ts'
 import { systemClock, systemRandom } from '@alongside/base/world.ts'
-import { createAlongside } from '@alongside/device/alongside.ts'
 import type { DeviceApi } from '@alongside/device/api.ts'
 import { realNet, realSchedule } from '@alongside/device/net.ts'
+import { startAlongside } from '@alongside/device/start.ts'
 import { openIndexedDb } from '@alongside/device/store/indexeddb.ts'
 import type { Store } from '@alongside/device/store/port.ts'
 import { ARGON_FLOOR } from '@alongside/device/vault.ts'
@@ -39,8 +40,10 @@ async function start(): Promise<void> {
     argon: ARGON_FLOOR,
     schedule: realSchedule,
   }
+  const started = startAlongside(world, { origin: self.location.origin, persisted })
+  if (!started.ok) return postMessage('unsafe')
   // The inner device is for tools in the same process: the page gets the questions it may ask and nothing else.
-  const { device: _inner, ...api } = createAlongside(world, { origin: self.location.origin, persisted })
+  const { device: _inner, ...api } = started.value
   expose(api satisfies DeviceApi)
   postMessage('ready')
 }

@@ -1,4 +1,4 @@
-/** The browser gives no safe place to keep a record: which reason it is, what is safe, what to do. */
+/** The browser gives no safe place to keep a record, or no safe keys: which reason it is, what is safe, what to do. */
 import { Button } from '../../components/button/Button.tsx'
 import { Notice } from '../../components/notice/Notice.tsx'
 import { Steps } from '../../components/steps/Steps.tsx'
@@ -11,6 +11,7 @@ export function NoStorageScreen() {
     refused: [t('begin.noStorage.refused1'), t('begin.noStorage.refused2')],
     missing: [t('begin.noStorage.missing1'), t('begin.noStorage.missing2')],
     insecure: [t('begin.noStorage.insecure1'), t('begin.noStorage.insecure2')],
+    unsafe: [t('begin.noStorage.unsafe1'), t('begin.noStorage.unsafe2')],
   }[why]
   return (
     <>

@@ -7,12 +7,13 @@
  * broke is found in the record and never said twice. What was sent stays queued until it stands in the chain.
  */
 import { equalBytes, type Bytes } from '@alongside/base/bytes.ts'
-import { chainNext, chainStart, envHash, type Head } from '@alongside/wire/chain.ts'
+import { chainStart, type Head } from '@alongside/wire/chain.ts'
 import { MAX_ENVELOPES, MAX_FRAME_BYTES } from '@alongside/wire/limits.ts'
 import type { DeviceFrame, DeviceFrameBody, RelayFrame, RelayFrameBody } from '@alongside/wire/messages.ts'
 import type { Refusal } from '@alongside/wire/refusals.ts'
 import { WIRE_VERSION } from '@alongside/wire/version.ts'
 import { backoffMs } from './backoff.ts'
+import { createGrowth } from './growth.ts'
 import type { Input, Machine, MachineOptions, Output, Waiting } from './talk.ts'
 
 /** How long an answer may take, and how long a quiet line is left alone before the head is compared. */
@@ -20,16 +21,22 @@ const ANSWER_MS = 20_000
 const QUIET_MS = 60_000
 /** How long a line must last for the waiting between tries to start small again. */
 const STEADY_MS = 10_000
-/** Entries taken in ahead of a gap; a relay that sends more makes no sense. */
-const MOST_AHEAD = 20_000
 const RANGE_LIMIT = 2_000
 /** Envelopes in one append when a relay is given back what it lost; even the largest fit a frame. */
 const RESEED = 16
 
+interface Asked {
+  readonly at: number
+  readonly keys: readonly string[]
+  readonly type: string
+  /** How far the chain had come. */
+  readonly reached: number
+}
+
 type Stage = 'idle' | 'waiting' | 'connecting' | 'greeting' | 'proving' | 'reading' | 'live'
 
 export function createMachine(options: MachineOptions): Machine {
-  const heads: Bytes[] = options.heads.length === 0 ? [chainStart(options.boxId).hash] : [...options.heads]
+  const growth = createGrowth(options.heads.length === 0 ? [chainStart(options.boxId).hash] : options.heads)
   let capIndex = options.capIndex
   let stage: Stage = 'idle'
   let closedFor: 'ended' | 'refused' | null = null
@@ -40,25 +47,22 @@ export function createMachine(options: MachineOptions): Machine {
   let newest = capIndex
   /** Where the relay said it stands; reading goes on until there. */
   let target: Head | null = null
-  let isForked = false
   let next = 1
   let lastHeard = 0
   let liveSince = 0
   let out: Output[] = []
-  const ahead = new Map<number, Bytes>()
-  const promised = new Map<number, Bytes>()
-  const asked = new Map<number, { readonly at: number; readonly keys: readonly string[]; readonly type: string }>()
+  const asked = new Map<number, Asked>()
   const sent = new Set<string>()
   /** What an ending box did not take; sent again when it is open. */
   const blocked = new Set<string>()
 
-  const headSeq = () => heads.length - 1
-  const head = (): Head => ({ seq: headSeq(), hash: heads[headSeq()] as Bytes })
+  const { head, isForked, vouch } = growth
+  const headSeq = () => head().seq
   const say = (output: Output) => out.push(output)
 
   function request(frame: Omit<DeviceFrame, 'request'>, now: number, keys: readonly string[] = []): void {
     const request = next++
-    asked.set(request, { at: now, keys, type: frame.type })
+    asked.set(request, { at: now, keys, type: frame.type, reached: growth.reached() })
     for (const key of keys) sent.add(key)
     say({ type: 'send', frame: { ...frame, request } as DeviceFrame })
   }
@@ -67,6 +71,7 @@ export function createMachine(options: MachineOptions): Machine {
     asked.clear()
     sent.clear()
     target = null
+    growth.forget()
     if (closedFor !== null || stage === 'idle') {
       stage = 'idle'
       retryAt = null
@@ -88,59 +93,25 @@ export function createMachine(options: MachineOptions): Machine {
     disconnect(now)
   }
 
-  function fork(seq: number): void {
-    if (isForked) return
-    isForked = true
-    say({ type: 'alarm', alarm: { type: 'Fork', seq } })
-  }
-
-  /** Remembers what the relay vouched for, and compares it as soon as the chain is that long. */
-  function vouch(seq: number, hash: Bytes): void {
-    const mine = heads[seq]
-    if (mine === undefined) promised.set(seq, hash)
-    else if (!equalBytes(mine, hash)) fork(seq)
-  }
-
-  /** Adds everything that follows the chain without a gap. */
-  function drain(): void {
-    const firstSeq = headSeq() + 1
-    const envelopes: Bytes[] = []
-    for (;;) {
-      const seq = headSeq() + 1
-      const envelope = ahead.get(seq)
-      if (envelope === undefined || isForked) break
-      ahead.delete(seq)
-      const grown = chainNext(head(), envHash(envelope)).hash
-      const vouched = promised.get(seq)
-      promised.delete(seq)
-      if (vouched !== undefined && !equalBytes(vouched, grown)) {
-        fork(seq)
-        break
-      }
-      heads.push(grown)
-      envelopes.push(envelope)
-    }
+  /** Lets through what fits, and says where it does not. */
+  function grow(): void {
+    const { firstSeq, envelopes, fork } = growth.grow(target?.seq ?? null)
     if (envelopes.length > 0) say({ type: 'place', firstSeq, envelopes, head: head() })
-  }
-
-  function take(firstSeq: number, envelopes: readonly Bytes[]): void {
-    if (ahead.size > MOST_AHEAD) ahead.clear()
-    for (const [i, envelope] of envelopes.entries())
-      if (firstSeq + i > headSeq()) ahead.set(firstSeq + i, Uint8Array.from(envelope))
-    drain()
+    if (fork !== null) say({ type: 'alarm', alarm: { type: 'Fork', seq: fork } })
   }
 
   function readOn(now: number): void {
-    if (isForked || [...asked.values()].some((one) => one.type === 'range')) return
-    request({ type: 'range', body: { from: headSeq() + 1, limit: RANGE_LIMIT } }, now)
+    if (isForked() || [...asked.values()].some((one) => one.type === 'range')) return
+    request({ type: 'range', body: { from: growth.reached() + 1, limit: RANGE_LIMIT } }, now)
   }
 
   /** After anything was placed: read on, give up the old capability, or send what waits. */
   function go(now: number): void {
     if (stage !== 'reading' && stage !== 'live') return
-    if (isForked) return flush(now)
+    grow()
+    if (isForked()) return flush(now)
     if (target !== null && headSeq() < target.seq) return readOn(now)
-    if (ahead.size > 0) return readOn(now)
+    if (growth.hasGap()) return readOn(now)
     if (newest > capIndex) {
       say({ type: 'superseded', newestCapIndex: newest })
       return
@@ -155,9 +126,9 @@ export function createMachine(options: MachineOptions): Machine {
   }
 
   function flush(now: number): void {
-    if (stage !== 'live' && !(stage === 'reading' && isForked)) return
+    if (stage !== 'live' && !(stage === 'reading' && isForked())) return
     // what the owner key signed waits for no quota and no alarm, unless something before it in its author's chain does
-    const isHeld = isForked || now < holdUntil
+    const isHeld = isForked() || now < holdUntil
     let isAppendHeld = false
     let run: Extract<Waiting, { type: 'append' }>[] = []
     let size = 0
@@ -193,12 +164,10 @@ export function createMachine(options: MachineOptions): Machine {
     )
     const highest = Math.max(...body.seqs)
     if (envelopes.length === body.seqs.length)
-      for (const [i, seq] of body.seqs.entries())
-        if (seq > headSeq()) ahead.set(seq, Uint8Array.from(envelopes[i] as Bytes))
+      for (const [i, seq] of body.seqs.entries()) growth.take(seq, [envelopes[i] as Bytes])
     failures = 0
-    vouch(highest, body.hash)
-    drain()
-    if (headSeq() < highest) target = { seq: highest, hash: body.hash }
+    vouch({ seq: highest, hash: body.hash })
+    if (headSeq() < highest && (target === null || target.seq < highest)) target = { seq: highest, hash: body.hash }
     go(now)
   }
 
@@ -206,15 +175,13 @@ export function createMachine(options: MachineOptions): Machine {
     newest = body.newestCapIndex
     say({ type: 'box', state: body.state, daysLeft: body.daysLeft, ownerCounter: body.ownerCounter })
     stage = 'reading'
-    if (body.seq < headSeq()) {
-      const same = equalBytes(heads[body.seq] as Bytes, body.hash)
-      if (!same) fork(body.seq)
-      else if (newest <= capIndex) {
-        say({ type: 'alarm', alarm: { type: 'RolledBack', had: headSeq(), has: body.seq } })
-        say({ type: 'reseed', from: body.seq })
-        return
-      }
-    } else vouch(body.seq, body.hash)
+    vouch(body)
+    const mine = growth.at(body.seq)
+    if (body.seq < headSeq() && mine !== null && equalBytes(mine, body.hash) && newest <= capIndex) {
+      say({ type: 'alarm', alarm: { type: 'RolledBack', had: headSeq(), has: body.seq } })
+      say({ type: 'reseed', from: body.seq })
+      return
+    }
     target = { seq: body.seq, hash: body.hash }
     go(now)
   }
@@ -279,15 +246,16 @@ export function createMachine(options: MachineOptions): Machine {
         return question === undefined ? undefined : placed(frame.body, question.keys, now)
       case 'entries':
       case 'arrived':
-        take(frame.body.firstSeq, frame.body.envelopes)
+        growth.take(frame.body.firstSeq, frame.body.envelopes)
+        grow()
         return frame.type === 'arrived' ? go(now) : undefined
       case 'rangeEnd':
         if (target !== null && headSeq() >= target.seq) target = null
-        else if (frame.body.next <= headSeq()) return disconnect(now)
+        else if (question !== undefined && growth.reached() <= question.reached) return disconnect(now)
         return go(now)
       case 'subscribed':
       case 'headIs':
-        vouch(frame.body.seq, frame.body.hash)
+        vouch(frame.body)
         if (frame.body.seq > headSeq()) target = { seq: frame.body.seq, hash: frame.body.hash }
         return go(now)
       case 'ownerDone':
@@ -382,6 +350,7 @@ export function createMachine(options: MachineOptions): Machine {
         asked.clear()
         sent.clear()
         target = null
+        growth.forget()
         return connect()
       case 'missing':
         target = null

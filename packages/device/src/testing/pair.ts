@@ -35,6 +35,9 @@ export interface Side {
   circle: CircleOnDevice
 }
 
+/** Where a relay is, and its key. */
+export type RelayAt = Pick<TestRelay, 'url' | 'relayPk'>
+
 export interface Pair {
   readonly relay: TestRelay
   readonly time: TestTime
@@ -69,7 +72,7 @@ async function begin(time: TestTime, name: string, side: 'person' | 'practitione
 
 /** Lets somebody into Amal's circle; the box must exist unless `found` makes it in between. Resolves when they are here. */
 export async function letIn(
-  { relay, time, amal }: Pick<Pair, 'relay' | 'time' | 'amal'>,
+  { relay, time, amal }: Pick<Pair, 'time' | 'amal'> & { readonly relay: RelayAt },
   name: string,
   found: () => Promise<void> = async () => undefined,
 ): Promise<Side> {
@@ -121,8 +124,10 @@ export async function letIn(
 }
 
 /** Both are in the circle and connected. */
-export async function pair(relay: TestRelay): Promise<Pair> {
-  const time = new TestTime()
+export const pair = async (relay: TestRelay): Promise<Pair> => ({ relay, ...(await pairAt(relay, new TestTime())) })
+
+/** The same over any relay, with time that passes as the caller has it. */
+export async function pairAt(relay: RelayAt, time: TestTime): Promise<Omit<Pair, 'relay'>> {
   const first = await begin(time, 'Amal', 'person')
   const box = toHex(first.world.random.bytes(16))
   const at = { url: relay.url, pk: relay.relayPk }
@@ -143,7 +148,7 @@ export async function pair(relay: TestRelay): Promise<Pair> {
     if (made.status >= 300) throw new Error(`no box: ${made.status}`)
     begun.circle.connect()
   })
-  const both: Pair = { relay, time, amal, bea }
+  const both = { time, amal, bea }
   await inStep(both)
   return both
 }

@@ -32,6 +32,8 @@ export interface Admitted {
   /** Whether the capability was the newest when it was admitted; a rekey closes the connection. */
   readonly isNewest: boolean
   readonly sign: (head: Head) => Bytes
+  /** The same receipt, made while others are served. */
+  readonly signAside: (head: Head) => Promise<Bytes>
   subscribe(): void
 }
 
@@ -41,7 +43,7 @@ const CONTROL_RATE = { perSecond: 1, burst: 20 }
 const PART_BYTES = 262_144
 
 export function createRequests(admitted: Admitted): Requests {
-  const { world, connection, member, boxId, ownerPk, isNewest, sign } = admitted
+  const { world, connection, member, boxId, ownerPk, isNewest, sign, signAside } = admitted
   const { store, hub, key, clock } = world
   const live = createBucket({ perSecond: LIVE_PER_SECOND, burst: LIVE_BURST })
   const control = createBucket(CONTROL_RATE)
@@ -53,7 +55,7 @@ export function createRequests(admitted: Admitted): Requests {
     work.then(done, (error: unknown) => {
       done()
       world.report({ type: 'Bug', where: whereOf(error) })
-      connection.close(1011)
+      connection.abandon()
     })
   }
 
@@ -63,16 +65,18 @@ export function createRequests(admitted: Admitted): Requests {
     return found ?? { ...EMPTY, ownerPk }
   }
 
-  function placed(type: 'appended' | 'rekeyed', request: number, placement: Placement): void {
+  /** The others hear of it at once; the answer keeps its place and leaves when its receipt is signed. */
+  function placed(type: 'appended' | 'rekeyed', request: number, placement: Placement): Promise<void> {
     const { seqs, head } = placement
-    connection.send({ type, request, body: { seqs, hash: head.hash, receipt: sign(head) } })
+    const send = connection.sendSoon()
     hub.arrived(boxId, placement, member)
+    return signAside(head).then((receipt) => send({ type, request, body: { seqs, hash: head.hash, receipt } }))
   }
 
   function append(request: number, { envelopes }: DeviceFrameBody<'append'>): Promise<void> {
     return store.boxes.append({ boxId, capIndex: member.capIndex, envelopes }).then((result) => {
-      if (result.ok) placed('appended', request, result.value)
-      else connection.refuse(request, result.error)
+      if (result.ok) return placed('appended', request, result.value)
+      return connection.refuse(request, result.error)
     })
   }
 
@@ -99,8 +103,9 @@ export function createRequests(admitted: Admitted): Requests {
       .rekey({ boxId, capIndex: member.capIndex, envelopes, newCapIndex, newCapPk, extend, by })
       .then((result) => {
         if (!result.ok) return connection.refuse(request, result.error)
-        placed('rekeyed', request, result.value)
+        const answered = placed('rekeyed', request, result.value)
         hub.supersede(boxId, newCapIndex)
+        return answered
       })
   }
 

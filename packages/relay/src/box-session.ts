@@ -71,7 +71,7 @@ export function serveBox(socket: WebSocket, world: SessionWorld): void {
         stage = { type: 'checking', waiting: [] }
         admit(hello, nonce, frame.body.sig).catch((error: unknown) => {
           world.report({ type: 'Bug', where: whereOf(error) })
-          connection.close(1011)
+          connection.abandon()
         })
         return
       }
@@ -126,6 +126,7 @@ export function serveBox(socket: WebSocket, world: SessionWorld): void {
         ownerPk: access.ownerPk,
         isNewest: access.newestCapIndex === capIndex,
         sign,
+        signAside: (head) => key.signAside(receiptBytes(boxId, head)),
         subscribe: () => (isSubscribed = true),
       }),
     }

@@ -1,6 +1,7 @@
 /**
  * One WebSocket with bounds: frames come out decoded, a peer that sends too much unanswered is not read from, one that
- * does not take what it is sent is dropped. Knows frames, not boxes.
+ * does not take what it is sent is dropped. Frames leave in the order in which they were sent, also behind one that is
+ * not ready yet. Knows frames, not boxes.
  */
 import type { WebSocket } from 'ws'
 import type { Bytes } from '@alongside/base/bytes.ts'
@@ -17,10 +18,15 @@ export interface Connection {
   readonly isOpen: () => boolean
   send(frame: RelayFrame): void
   sendBytes(frame: Bytes): void
+  /** Keeps a place among what is sent, for the frame given to the function that comes back; call it exactly once. */
+  sendSoon(): (frame: RelayFrame) => void
   refuse(request: number, refusal: Refusal): void
   /** Refuses and closes. */
   reject(refusal: Refusal, code: number): void
+  /** Closes behind what was sent; nothing can be sent or comes in any more. */
   close(code: number): void
+  /** Closes at once, after a bug, whatever else was to be sent. */
+  abandon(): void
   /** Resolves when there is room for more; used between the parts of a long answer, so that others get their turn. */
   room(): Promise<void>
   /** Counts a request as unanswered until the function it gives is called. */
@@ -36,8 +42,11 @@ export interface Handlers {
 export function connect(socket: WebSocket, handlers: Handlers): Connection {
   let unanswered = 0
   let waiters: (() => void)[] = []
-  const isOpen = () => socket.readyState === socket.OPEN
-  const hasRoom = () => !isOpen() || socket.bufferedAmount <= COMFORTABLE_BYTES
+  /** A frame that is not ready yet, and those behind it. */
+  const behind: { frame: Bytes | null }[] = []
+  let closing: number | null = null
+  const isOpen = () => closing === null && socket.readyState === socket.OPEN
+  const hasRoom = () => !isOpen() || (behind.length === 0 && socket.bufferedAmount <= COMFORTABLE_BYTES)
   /** Called whenever something has left, or cannot any more. */
   const wake = () => {
     if (waiters.length === 0 || !hasRoom()) return
@@ -46,13 +55,39 @@ export function connect(socket: WebSocket, handlers: Handlers): Connection {
     for (const resolve of woken) resolve()
   }
 
+  function put(frame: Bytes): void {
+    if (socket.readyState !== socket.OPEN) return
+    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate()
+    socket.send(frame, wake)
+  }
+
+  /** Lets go what no longer waits for anything before it. */
+  function advance(): void {
+    for (let first = behind[0]; first !== undefined && first.frame !== null; first = behind[0]) {
+      behind.shift()
+      put(first.frame)
+    }
+    if (behind.length > 0) return
+    if (closing !== null && socket.readyState === socket.OPEN) socket.close(closing)
+    wake()
+  }
+
   const connection: Connection = {
     isOpen,
     send: (frame) => connection.sendBytes(encodeRelayFrame(frame)),
     sendBytes(frame) {
       if (!isOpen()) return
-      if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate()
-      socket.send(frame, wake)
+      if (behind.length === 0) put(frame)
+      else behind.push({ frame })
+    },
+    sendSoon() {
+      if (!isOpen()) return () => undefined
+      const place: { frame: Bytes | null } = { frame: null }
+      behind.push(place)
+      return (frame) => {
+        place.frame = encodeRelayFrame(frame)
+        advance()
+      }
     },
     refuse: (request, refusal) => connection.send({ type: 'refused', request, body: { refusal } }),
     reject(refusal, code) {
@@ -60,7 +95,14 @@ export function connect(socket: WebSocket, handlers: Handlers): Connection {
       connection.close(code)
     },
     close(code) {
-      if (isOpen()) socket.close(code)
+      if (!isOpen()) return
+      closing = code
+      if (behind.length === 0) socket.close(code)
+    },
+    abandon() {
+      behind.length = 0
+      closing = 1011
+      socket.close(closing)
     },
     async room() {
       await new Promise((resolve) => setImmediate(resolve))

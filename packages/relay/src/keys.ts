@@ -23,15 +23,32 @@ export interface RelayKey {
   readonly publicKey: Bytes
   /** Ed25519, 64 bytes. Deterministic, so the receipt for one position is always the same bytes. */
   sign(message: Uint8Array): Bytes
+  /** The same signature, made beside the thread that asks. */
+  signAside(message: Uint8Array): Promise<Bytes>
+  /** Resolves once all that is being signed aside has been handed out. */
+  signedAll(): Promise<void>
 }
 
 /** A key from its 32-byte seed. */
 export function createRelayKey(seed: Uint8Array): RelayKey {
   const key: KeyObject = createPrivateKey({ key: Buffer.from(concat(PKCS8, seed)), format: 'der', type: 'pkcs8' })
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
+  let signing = 0
+  const waiting: (() => void)[] = []
   return {
     publicKey: new Uint8Array(spki.subarray(SPKI.length)),
     sign: (message) => new Uint8Array(sign(null, message, key)),
+    signAside: (message) =>
+      new Promise((resolve, reject) => {
+        signing += 1
+        sign(null, message, key, (error, signature) => {
+          if (error === null) resolve(new Uint8Array(signature))
+          else reject(error)
+          signing -= 1
+          if (signing === 0) for (const wake of waiting.splice(0)) wake()
+        })
+      }),
+    signedAll: () => (signing === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   }
 }
 

@@ -216,6 +216,7 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
     // What has been asked is committed and answered before the goodbye.
     await new Promise((resolve) => setImmediate(resolve))
     await new Promise((resolve) => setImmediate(resolve))
+    await key.signedAll()
     for (const webSocket of open) webSocket.close(CLOSE.stopping)
     const patience = setTimeout(() => open.forEach((webSocket) => webSocket.terminate()), 1_000)
     server.closeIdleConnections()

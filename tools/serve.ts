@@ -67,7 +67,7 @@ function runRelay(options: Options): Promise<number> {
     ALONGSIDE_DATA: process.env['ALONGSIDE_DATA'] ?? join(ROOT, '.data', 'relay'),
     ALONGSIDE_WEB: join(ROOT, 'apps', 'web', 'dist'),
   })
-  const relay = spawn(process.execPath, [join(ROOT, 'packages/relay/src/main.ts')], {
+  const relay = spawn(process.execPath, [join(ROOT, 'packages/relay/start.mjs')], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

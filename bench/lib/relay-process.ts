@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const MAIN = join(import.meta.dirname, '../../packages/relay/src/main.ts')
+const MAIN = join(import.meta.dirname, '../../packages/relay/start.mjs')
 
 export interface RelayProcess {
   readonly url: string

@@ -6,6 +6,7 @@ import { must } from '@alongside/base/result.ts'
 import { PATHS, relayInfo } from '@alongside/wire/http.ts'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { bytesOf, connectRaw, refusalOf } from './testing/device.ts'
 import { startTestRelay, type TestRelay } from './testing/relay.ts'
 
@@ -211,6 +212,20 @@ describe('ADV-82 strangers who keep lines open', () => {
     socket.on('data', (data) => (taken += data.length)).resume()
     await closed
     expect(taken).toBeLessThan(30_000_000)
+  })
+
+  it('lose a line that no longer answers, and keep one that does', async () => {
+    await relay.remove()
+    relay = await startTestRelay({}, { heartbeatMs: 300 })
+    const address = `${relay.url.replace('http', 'ws')}${PATHS.boxSocket}`
+    const silent = new WebSocket(address, { autoPong: false })
+    const answering = new WebSocket(address)
+    let pings = 0
+    answering.on('ping', () => (pings += 1))
+    await new Promise((resolve) => silent.once('close', resolve))
+    await new Promise((resolve) => answering.once('ping', resolve))
+    expect([answering.readyState, pings >= 2]).toEqual([answering.OPEN, true])
+    answering.terminate()
   })
 
   it('have so many lines from one network, where others can reach the relay', async () => {

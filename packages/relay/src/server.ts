@@ -72,6 +72,8 @@ const WORLD: RelayWorld = {
 const ADDRESS_RATE = { perSecond: 5, burst: 300 }
 /** All lines, plain and upgraded. */
 const MOST_CONNECTIONS = 24_000
+/** Into so many parts the time between two pings of one line is cut. */
+const BEATS = 60
 
 /** Starts a relay. Rejects when the port or the data folder cannot be used. */
 export async function startRelay(config: RelayConfig, given: Partial<RelayWorld> = {}): Promise<Relay> {
@@ -144,9 +146,11 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
     clientTracking: false,
     skipUTF8Validation: true,
   })
-  const open = new Set<WebSocket>()
+  /** All open lines, in as many parts as there are beats between two pings of one line. */
+  const open = Array.from({ length: BEATS }, () => new Set<WebSocket>())
+  let nextPart = 0
   const lines = createLines()
-  let answeredLately = new WeakSet<WebSocket>()
+  const answeredLately = new WeakSet<WebSocket>()
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, first: Buffer) => {
     socket.on('error', () => {})
@@ -163,22 +167,24 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
     if (left === null) return hangUp('429 Too Many Requests')
     socket.once('close', left)
     sockets.handleUpgrade(request, socket, first, (webSocket) => {
-      open.add(webSocket)
+      const part = open[nextPart++ % BEATS] as Set<WebSocket>
+      part.add(webSocket)
       answeredLately.add(webSocket)
       webSocket.on('pong', () => answeredLately.add(webSocket))
-      webSocket.on('close', () => open.delete(webSocket))
+      webSocket.on('close', () => part.delete(webSocket))
       serveBox(webSocket, { ...world, store, hub, key, quotas, admitted: boundStranger(socket) })
     })
   })
 
+  // A few lines at each beat, so that asking after ten thousand of them never holds up the others.
+  let turn = 0
   const heartbeat = setInterval(() => {
-    const answered = answeredLately
-    answeredLately = new WeakSet()
-    for (const webSocket of open) {
-      if (answered.has(webSocket)) webSocket.ping()
+    turn = (turn + 1) % BEATS
+    for (const webSocket of open[turn] ?? []) {
+      if (answeredLately.delete(webSocket)) webSocket.ping()
       else webSocket.terminate()
     }
-  }, heartbeatMs)
+  }, heartbeatMs / BEATS)
 
   const sweep = () =>
     store.sweep().then(
@@ -217,8 +223,8 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
     await new Promise((resolve) => setImmediate(resolve))
     await new Promise((resolve) => setImmediate(resolve))
     await key.signedAll()
-    for (const webSocket of open) webSocket.close(CLOSE.stopping)
-    const patience = setTimeout(() => open.forEach((webSocket) => webSocket.terminate()), 1_000)
+    for (const webSocket of open.flatMap((part) => [...part])) webSocket.close(CLOSE.stopping)
+    const patience = setTimeout(() => open.forEach((part) => part.forEach((webSocket) => webSocket.terminate())), 1_000)
     server.closeIdleConnections()
     await closed
     clearTimeout(patience)

@@ -71,6 +71,8 @@ export const LABELS = [
   'reply-sig',
   'code-check',
   'draft-part',
+  'client-id',
+  'block-id',
 ] as const
 
 export type Label = (typeof LABELS)[number]

@@ -18,7 +18,7 @@ export const MAX_DRAW = 0xffff
  * itself, so that one of a device's 65,536 ids is another's only by a chance of one in four billion.
  */
 export function clientIdOf(encounter: Id, device: Id, draw: number): number {
-  const hash = sha256(T('live', 'client', idBytes(encounter), idBytes(device), u32(draw)))
+  const hash = sha256(T('client-id', idBytes(encounter), idBytes(device), u32(draw)))
   return (
     new DataView(hash.buffer, hash.byteOffset).getUint32(0) * 0x1_0000 +
     ((hash[4] as number) << 8) +
@@ -40,6 +40,6 @@ export interface BlockMeta {
 export const blockIdOf = (encounter: Id, meta: BlockMeta): Id =>
   toHex(
     sha256(
-      T('live', 'block', idBytes(encounter), meta.salt, meta.kind, idBytes(meta.writer), u32(meta.order)),
+      T('block-id', idBytes(encounter), meta.salt, meta.kind, idBytes(meta.writer), u32(meta.order)),
     ).subarray(0, 16),
   )

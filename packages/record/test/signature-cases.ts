@@ -6,6 +6,7 @@ import { concat, fromHex, toHex, utf8, type Bytes } from '@alongside/base/bytes.
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { sha256, signingKeys, signSync } from '../src/crypto.ts'
+import { SMALL_ORDER, torsioned } from './hostile-keys.ts'
 
 export interface SignatureCase {
   /** What is odd about it. */
@@ -17,58 +18,26 @@ export interface SignatureCase {
 
 const h = (text: string): Bytes => fromHex(text) as Bytes
 const Point = ed25519.Point
-type Curve = InstanceType<typeof Point>
 
 /** The order of the prime-order group, and the size of the field. */
-export const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n
+const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n
 const FIELD = 2n ** 255n - 19n
 
 /** A number as 32 bytes, little-endian. */
-export const littleEndian = (value: bigint): Bytes => h(value.toString(16).padStart(64, '0')).reverse()
+const littleEndian = (value: bigint): Bytes => h(value.toString(16).padStart(64, '0')).reverse()
 const number = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(Uint8Array.from(bytes).reverse())}`)
-const scalar = (name: string): bigint => number(sha256(utf8(name))) % ORDER
-
-/** The 14 spellings of the eight points of small order, canonical or not (ZIP-215's own list). */
-export const SMALL_ORDER: readonly Bytes[] = [
-  '0100000000000000000000000000000000000000000000000000000000000000',
-  '0100000000000000000000000000000000000000000000000000000000000080',
-  '0000000000000000000000000000000000000000000000000000000000000000',
-  '0000000000000000000000000000000000000000000000000000000000000080',
-  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
-  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',
-  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
-  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85',
-  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
-  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa',
-].map(h)
-const torsionPoint = (i: number): Curve => Point.fromBytes(SMALL_ORDER[i % SMALL_ORDER.length] as Bytes, true)
-
-/** A signature over `message` by the secret number `a`, with chosen torsion added to key and R. */
-function made(a: bigint, r: bigint, message: Bytes, inKey: Curve, inR: Curve): Omit<SignatureCase, 'kind'> {
-  const publicKey = Point.BASE.multiply(a).add(inKey).toBytes() as Bytes
-  const bigR = Point.BASE.multiply(r).add(inR).toBytes() as Bytes
-  const digest = number(sha512(concat(bigR, publicKey, message))) % ORDER
-  return { publicKey, message, signature: concat(bigR, littleEndian((r + digest * a) % ORDER)) }
-}
-
-/** The `i`th signature whose key, and for even `i` whose R, has a torsion component. */
-export function torsioned(i: number): SignatureCase {
-  const torsion = torsionPoint(i)
-  const inR = i % 2 === 0 ? torsion : Point.ZERO
-  return { kind: 'torsion', ...made(scalar(`a${i}`), scalar(`r${i}`), utf8(`consent ${i}`), torsion, inR) }
-}
 
 /**
  * A signature by an honest key (from `seed`) with torsion in R alone: right by ZIP-215, refused by verifiers without the
  * cofactor. What a member can sign with a key that was rightly let in.
  */
 export function torsionInR(seed: Uint8Array, message: Bytes, i: number): Bytes {
-  const { scalar: a } = ed25519.utils.getExtendedPublicKey(seed)
-  return made(a % ORDER, scalar(`r ${toHex(message)}`), message, Point.ZERO, torsionPoint(i * 2 + 4)).signature
+  const { scalar: a, pointBytes } = ed25519.utils.getExtendedPublicKey(seed)
+  const r = number(sha256(concat(utf8('r'), message))) % ORDER
+  const torsion = Point.fromBytes(SMALL_ORDER[(i * 2 + 4) % SMALL_ORDER.length] as Bytes, true)
+  const bigR = Point.BASE.multiply(r).add(torsion).toBytes()
+  const digest = number(sha512(concat(bigR, pointBytes, message))) % ORDER
+  return concat(bigR, littleEndian((r + digest * (a % ORDER)) % ORDER))
 }
 
 /** All 19 y that have a second spelling, with both signs: those that are points are right in several spellings. */
@@ -101,7 +70,7 @@ export function signatureCases(): readonly SignatureCase[] {
       cases.push({ kind: 'spelling', publicKey, message: consent, signature: concat(point, signature.subarray(32)) })
     }
   }
-  for (let i = 0; i < 56; i++) cases.push(torsioned(i))
+  for (let i = 0; i < 56; i++) cases.push({ kind: 'torsion', ...torsioned(i) })
   for (let i = 0; i < 24; i++) {
     const keys = signingKeys(sha256(utf8(`signer ${i}`)))
     const message = utf8('x'.repeat(i * 7))

@@ -33,7 +33,7 @@ let circle: EvilCircle
 
 beforeEach(async () => {
   circle = await evilCircle()
-})
+}, 60_000)
 afterEach(() => endCircle(circle))
 
 /** Honest again, everybody has everything, in the same order, and nothing is alarming any more but what is named. */

@@ -43,7 +43,7 @@ async function bindingWaits(person: Person): Promise<void> {
 describe('two people and a relay that tells one of them another story', () => {
   beforeEach(async () => {
     circle = await evilCircle()
-  })
+  }, 60_000)
 
   it('ADV-1 one entry left out: the next one of its author says so, and nothing of what followed has half an effect', async () => {
     const { evil, box, amal, bea } = circle

@@ -95,6 +95,8 @@ export interface CircleView {
   /** This circle on this device: first 16 bytes of the circle's id. */
   readonly id: Id
   readonly me: Id
+  /** This device, as the record names it. */
+  readonly device: Id
   /** The state with what this device has written and not yet sent already in it. */
   readonly state: Circle
   /** The practice page that the person said yes to, if there is one and its signature holds. */

@@ -46,7 +46,7 @@ describe('ADV-80 a record that somebody wants to make too heavy to open', () => 
   const story = together()
   const byName = (name: 'Amal' | 'Bea') => {
     const [member] = Object.values(story.circle.people.members).filter((one) => one.name === name)
-    return { member: member?.id ?? '', device: id, seq: 99, seenSeq: 98, at: 0, entry: id }
+    return { member: member?.id ?? '', device: member?.device.id ?? '', seq: 99, seenSeq: 98, at: 0, entry: id }
   }
   const block = (name: 'Amal' | 'Bea'): PracticeEvent => ({
     type: 'BlockOffered',

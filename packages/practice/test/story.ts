@@ -29,11 +29,15 @@ export const keysOf = (name: string): KeyPackage => ({
   proof: hexOf(`${name} proof`, 64),
 })
 
-/** `derived`: whose keys the entry brings; `device`: which of their devices, when it is not their phone. */
+/**
+ * `derived`: whose keys the entry brings; `device`: which of their devices, when it is not their phone. `from`: the device
+ * that the author writes with, when it is not their phone.
+ */
 export interface SayOptions {
   readonly seen?: number
   readonly derived?: string
   readonly device?: string
+  readonly from?: string
   readonly at?: number
 }
 
@@ -48,7 +52,7 @@ export class Story {
     const derived = options.derived
     const by: By = {
       member: idOf(name),
-      device: idOf(`${name} phone`),
+      device: idOf(options.from ?? `${name} phone`),
       seq: this.seq,
       seenSeq: options.seen ?? this.seq - 1,
       at: options.at ?? 1_000 + this.seq,

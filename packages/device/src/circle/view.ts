@@ -20,6 +20,7 @@ export function viewOf(circle: CircleOnDevice, extras: CircleExtras): CircleView
   return {
     id: circle.id,
     me: circle.me,
+    device: circle.device,
     state: now.state,
     page: keptPage(now.state),
     sync: syncOf(circle, now),

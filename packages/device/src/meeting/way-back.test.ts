@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { must } from '@alongside/base/result.ts'
-import { everydayDeviceOf, devicesOf } from '@alongside/practice/people/state.ts'
+import type { PracticeEvent } from '@alongside/practice/define.ts'
+import { devicesOf, devicesThatWait, everydayDeviceOf } from '@alongside/practice/people/state.ts'
 import { startTestRelay, type TestRelay } from '@alongside/relay/testing/relay.ts'
-import { item } from '../testing/pair.ts'
+import { item, someId } from '../testing/pair.ts'
 import {
   circleOf,
   close,
@@ -116,6 +117,45 @@ describe('a way back', () => {
     meeting.amal = await back(text)
     must(await meeting.amal.api.remove(id, bea, NEW_PASS))
     await until(meeting.time, 'Bea is out', () => circleOf(meeting.bea).phase === 'removedMe')
+  })
+
+  it('[PEO-18] [PEO-19] ADV-25 whoever comes back reads, writes and says no at once; their yes waits until the other knows them', async () => {
+    const text = await onPaper()
+    const { id, me } = circleOf(meeting.amal)
+    const bea = circleOf(meeting.bea).me
+    const line = (name: number, asks: readonly string[]): PracticeEvent => ({
+      type: 'LineProposed',
+      line: someId(name),
+      section: 6,
+      text: 'We start on time.',
+      language: 'en',
+      second: null,
+      asks: [...asks],
+      refusable: true,
+      why: '',
+      review: null,
+      replaces: null,
+      ready: null,
+    })
+    must(await meeting.bea.api.act(id, [line(801, [bea]), line(802, [bea])]))
+    await inStep(meeting)
+    await meeting.amal.api.lock()
+    meeting.amal = await back(text)
+    const yes: PracticeEvent = { type: 'LineAccepted', line: someId(801) }
+    const refused = await meeting.amal.api.act(id, [yes])
+    expect(refused).toMatchObject({ ok: false, error: { type: 'RuleRefused', rule: 'PEO-18' } })
+    must(await meeting.amal.api.act(id, [{ type: 'LineDeclined', line: someId(802) }, item(1, 'I am back')]))
+    await inStep(meeting)
+    const { device } = circleOf(meeting.amal)
+    expect(circleOf(meeting.bea).state.agreement.lines[someId(802)]?.status).toBe('off')
+    expect(devicesThatWait(circleOf(meeting.bea).state).map((one) => [one.id, one.member])).toEqual([[device, me]])
+    const own = await meeting.amal.api.act(id, [{ type: 'DeviceAcknowledged', device }])
+    expect(own).toMatchObject({ ok: false, error: { type: 'RuleRefused', rule: 'PEO-19' } })
+    must(await meeting.bea.api.act(id, [{ type: 'DeviceAcknowledged', device }]))
+    await inStep(meeting)
+    must(await meeting.amal.api.act(id, [yes]))
+    await inStep(meeting)
+    expect(circleOf(meeting.bea).state.agreement.lines[someId(801)]?.status).toBe('live')
   })
 
   it('cut short, mistyped, with another passphrase or without a line it leaves nothing on the device', async () => {

@@ -104,3 +104,6 @@ export type DeviceUse = (typeof DEVICE_USES)[number]
 
 /** A member adds a device of their own; the proof is made with their member key, for this circle. */
 export const DeviceAdded = defineEvent(14, 'DeviceAdded', { keys: keyPackage, use: oneOf(DEVICE_USES) })
+
+/** Somebody says that a member's new device is that member's: from now on its yes counts. */
+export const DeviceAcknowledged = defineEvent(15, 'DeviceAcknowledged', { device: id })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AMAL, BEA, founded, idOf, invited, keysOf, rekey, Story, together } from '../../test/story.ts'
 import { checkShape } from '../registry.ts'
-import { deviceIn, devicesOf, everydayDeviceOf, membersHere } from './state.ts'
+import { membersHere } from './state.ts'
 
 const propose = (name: string) =>
   ({
@@ -94,7 +94,7 @@ describe('coming in', () => {
     expect(together().say('Amal', propose('Bea'), { derived: 'Bea' })?.rule).toBe('PEO-6')
   })
 
-  it('[PEO-7] a circle holds fifty members at most', () => {
+  it('[PEO-7] ADV-80 a circle holds fifty members at most', () => {
     const story = founded()
     for (let i = 1; i < 50; i++) story.says('Amal', propose(`N${i}`), { derived: `N${i}` })
     expect(story.say('Amal', propose('one more'), { derived: 'one more' })?.rule).toBe('PEO-7')
@@ -156,32 +156,6 @@ describe('coming in', () => {
     expect(story.say('Amal', page)?.rule).toBe('PEO-15')
     story.says('Amal', propose('Bea'), { derived: 'Bea' })
     expect(story.circle.people.page?.member).toBe(BEA)
-  })
-})
-
-describe('a second device', () => {
-  const added = (name: string) => ({ type: 'DeviceAdded', keys: keysOf(name), use: 'everyday' }) as const
-
-  it('[PEO-16] a member adds a device of their own, and nobody adds one to another', () => {
-    const story = together()
-    expect(story.say('Bea', added('Amal'), { derived: 'Amal', device: 'tablet' })?.rule).toBe('PEO-16')
-    expect(story.say('Amal', added('Amal'))?.rule).toBe('PEO-16')
-    expect(story.say('Amal', added('Amal'), { derived: 'Amal' })?.rule).toBe('PEO-16')
-    expect(story.say('Amal', { ...added('Bea') }, { derived: 'Amal', device: 'tablet' })?.rule).toBe('PEO-16')
-    story.says('Amal', added('Amal'), { derived: 'Amal', device: 'tablet' })
-    expect(deviceIn(story.circle, idOf('tablet'))?.member).toBe(AMAL)
-    story.says('Amal', { ...added('Amal'), use: 'wayBack' }, { derived: 'Amal', device: 'paper' })
-    const amal = story.circle.people.members[AMAL]
-    expect(amal && everydayDeviceOf(amal).id).toBe(idOf('tablet'))
-    expect(story.say('Amal', added('Amal'), { derived: 'Amal', device: 'tablet' })?.rule).toBe('PEO-16')
-  })
-
-  it('[PEO-17] a member has at most eight devices', () => {
-    const story = together()
-    for (let i = 2; i <= 8; i++) story.says('Amal', added('Amal'), { derived: 'Amal', device: `device ${i}` })
-    expect(story.say('Amal', added('Amal'), { derived: 'Amal', device: 'device 9' })?.rule).toBe('PEO-17')
-    const amal = story.circle.people.members[AMAL]
-    expect(amal && devicesOf(amal)).toHaveLength(8)
   })
 })
 

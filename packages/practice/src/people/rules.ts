@@ -1,6 +1,6 @@
 /** The sentences of people/SPEC.md. Each rule's name says it in short; the sentence is in the specification. */
 import type { By, Circle, PracticeEvent, Rule } from '../define.ts'
-import { deviceIn, devicesOf, isActive, isHere, isPerson, roleOf } from './state.ts'
+import { deviceIn, devicesOf, isActive, isAlone, isHere, isPerson, roleOf } from './state.ts'
 
 type Any = PracticeEvent
 const named = (circle: Circle, event: { readonly member: string }) => circle.people.members[event.member]
@@ -128,6 +128,35 @@ export const fewDevices: Rule<Any> = {
   holds: (circle, _event, by) => {
     const member = circle.people.members[by.member]
     return member !== undefined && devicesOf(member).length < 8
+  },
+}
+
+/** What is a yes of the member who says it. A no, an objection, words of one's own and every way out are none. */
+const SAYS_YES: readonly string[] = [
+  'MemberWelcomed',
+  'LineProposed',
+  'LineAccepted',
+  'BlockAgreed',
+  'BlockSigned',
+  'ChoiceMade',
+]
+
+/** PEO-18: while somebody else is here, a yes has effect only from a device that counts. */
+export const yesFromDeviceThatCounts: Rule<Any> = {
+  id: 'PEO-18',
+  holds: (circle, event, by) => {
+    const saysYes = SAYS_YES.includes(event.type) || (event.type === 'MemberProposed' && isPerson(circle, by.member))
+    return !saysYes || isAlone(circle, by.member) || deviceIn(circle, by.device)?.counts === true
+  },
+}
+
+/** PEO-19: a new everyday device of somebody here is acknowledged by another member, or by a device of theirs that counts. */
+export const acknowledgesNewDevice: Rule<{ readonly device: string }> = {
+  id: 'PEO-19',
+  holds: (circle, event, by) => {
+    const device = deviceIn(circle, event.device)
+    if (device === null || device.counts || device.use !== 'everyday' || !isHere(circle, device.member)) return false
+    return device.member !== by.member || deviceIn(circle, by.device)?.counts === true
   },
 }
 

@@ -9,6 +9,8 @@ export interface Device {
   readonly signPk: string
   readonly kemPk: string
   readonly use: DeviceUse
+  /** Whether what it says yes to has effect while somebody else is here (PEO-18). */
+  readonly counts: boolean
 }
 
 export interface Member {
@@ -127,12 +129,31 @@ export const devicesOf = (member: Member): readonly Device[] => [member.device, 
 export const everydayDeviceOf = (member: Member): Device =>
   devicesOf(member).findLast((device) => device.use === 'everyday') ?? member.device
 
+/** The devices of a circle's members by id: asked for every entry, and another only when somebody comes, goes or changes. */
+const devices = new WeakMap<PeopleState['members'], Map<Id, Device>>()
+
 /** The device with this id, whatever became of its member; null when no member has it. */
 export function deviceIn(circle: Circle, device: Id): Device | null {
-  for (const member of Object.values(circle.people.members))
-    for (const one of devicesOf(member)) if (one.id === device) return one
-  return null
+  const { members } = circle.people
+  let known = devices.get(members)
+  if (known === undefined) {
+    known = new Map()
+    for (const member of Object.values(members))
+      for (const one of devicesOf(member)) if (!known.has(one.id)) known.set(one.id, one)
+    devices.set(members, known)
+  }
+  return known.get(device) ?? null
 }
+
+/** Whether nobody but this member is here. */
+export const isAlone = (circle: Circle, member: Id): boolean =>
+  Object.values(circle.people.members).every((one) => one.id === member || one.status !== 'here')
+
+/** Devices of members who are here that somebody still has to acknowledge, in the order of members and then of coming. */
+export const devicesThatWait = (circle: Circle): readonly Device[] =>
+  membersHere(circle).flatMap((member) =>
+    devicesOf(member).filter((device) => !device.counts && device.use === 'everyday'),
+  )
 
 /** Members who are here, in bytewise order of id, so that every device walks them alike. */
 export const membersHere = (circle: Circle): readonly Member[] =>

@@ -2,7 +2,7 @@
 import { defineSubject, type By, type EventOf } from '../define.ts'
 import * as events from './events.ts'
 import * as rules from './rules.ts'
-import { noPeople, type Member, type PeopleState } from './state.ts'
+import { deviceIn, devicesOf, noPeople, type Member, type PeopleState } from './state.ts'
 
 type Bring = {
   Founded: EventOf<typeof events.Founded>
@@ -19,6 +19,7 @@ type Bring = {
   OutsideRecordDeclared: EventOf<typeof events.OutsideRecordDeclared>
   ObjectionSaid: EventOf<typeof events.ObjectionSaid>
   DeviceAdded: EventOf<typeof events.DeviceAdded>
+  DeviceAcknowledged: EventOf<typeof events.DeviceAcknowledged>
 }
 
 declare module '../define.ts' {
@@ -32,6 +33,9 @@ const change = (part: PeopleState, id: string, to: (member: Member) => Partial<M
   const member = part.members[id]
   return member === undefined ? part : { ...part, members: { ...part.members, [id]: { ...member, ...to(member) } } }
 }
+
+const doesCount = (member: Member, device: string): boolean =>
+  devicesOf(member).some((one) => one.id === device && one.counts)
 
 function newMember(
   event: Bring['Founded'] | Bring['MemberProposed'],
@@ -50,6 +54,7 @@ function newMember(
       signPk: event.keys.device,
       kemPk: event.keys.deviceKem,
       use: 'everyday',
+      counts: true,
     },
     added: [],
     proposedBy: event.type === 'Founded' ? derived.member : by.member,
@@ -65,7 +70,7 @@ export const people = defineSubject<PeopleState>({
   name: 'people',
   initial: noPeople,
   events: Object.values(events).filter((value) => typeof value === 'object' && 'code' in value),
-  gates: [rules.foundedOnce, rules.writerIsMember, rules.noWritingWhileRekeyOwed],
+  gates: [rules.foundedOnce, rules.writerIsMember, rules.noWritingWhileRekeyOwed, rules.yesFromDeviceThatCounts],
   handlers: {
     Founded: {
       rules: [rules.foundingHasKeys],
@@ -207,6 +212,13 @@ export const people = defineSubject<PeopleState>({
         ],
       }),
     },
+    DeviceAcknowledged: {
+      rules: [rules.acknowledgesNewDevice],
+      evolve: (part, event, _by, circle) =>
+        change(part, deviceIn(circle, event.device)?.member ?? '', (member) => ({
+          added: member.added.map((one) => (one.id === event.device ? { ...one, counts: true } : one)),
+        })),
+    },
     DeviceAdded: {
       rules: [rules.addsOwnDevice, rules.fewDevices],
       evolve: (part, event, by) =>
@@ -219,6 +231,7 @@ export const people = defineSubject<PeopleState>({
               signPk: event.keys.device,
               kemPk: event.keys.deviceKem,
               use: event.use,
+              counts: event.use === 'everyday' && doesCount(member, by.device),
             },
           ],
         })),

@@ -20,7 +20,7 @@ export const idOf = (name: string): Id => hexOf(`${name}.`, 16)
 export const AMAL: Id = idOf('Amal')
 export const BEA: Id = idOf('Bea')
 
-const keysOf = (name: string) => ({
+export const keysOf = (name: string) => ({
   member: hexOf(`${name} member`, 32),
   recovery: hexOf(`${name} recovery`, 32),
   device: hexOf(`${name} device`, 32),
@@ -28,22 +28,30 @@ const keysOf = (name: string) => ({
   proof: hexOf(`${name} proof`, 64),
 })
 
+interface Brings {
+  readonly brings?: string
+  readonly device?: string
+  readonly from?: string
+}
+
 /** Named people say things one after the other; what the rules refuse is a mistake of the test. */
 export class Story {
   circle: Circle = emptyCircle()
   seq = 0
 
-  says(name: string, event: PracticeEvent, brings?: string): this {
+  /** `brings`: whose keys come in, with which device if not their phone; `from`: the author's device if not theirs. */
+  says(name: string, event: PracticeEvent, how: string | Brings = {}): this {
+    const { brings, device, from }: Brings = typeof how === 'string' ? { brings: how } : how
     this.seq++
     const by = {
       member: idOf(name),
-      device: idOf(`${name} phone`),
+      device: idOf(from ?? `${name} phone`),
       seq: this.seq,
       seenSeq: this.seq - 1,
       at: 3_000_000 + this.seq,
       entry: idOf(`entry ${this.seq}`),
     }
-    const derived = { circle: idOf('circle'), member: idOf(brings ?? ''), device: idOf(`${brings} phone`) }
+    const derived = { circle: idOf('circle'), member: idOf(brings ?? ''), device: idOf(device ?? `${brings} phone`) }
     this.circle = must(reduce(this.circle, event, brings === undefined ? by : { ...by, derived }))
     return this
   }
@@ -143,6 +151,7 @@ export function shownTo(story: Story, me: string, checkIns: readonly OpenedCheck
   return {
     id: idOf('circle'),
     me: idOf(me),
+    device: idOf(`${me} phone`),
     state: story.circle,
     sync: { connection: 'live', head: story.seq, waiting: 0, seen: {}, retryAt: null },
     checkIns,

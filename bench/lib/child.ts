@@ -15,8 +15,9 @@ export interface Child {
 
 type Answer = { readonly call: number; readonly value: unknown } | { readonly call: number; readonly thrown: string }
 
-/** Starts a child that serves the exported functions of `file`, a full path. */
-export function startChild(file: string, nodeOptions: readonly string[] = []): Child {
+/** Starts a child that serves what `bench/children/<name>.ts` exports. */
+export function startChild(name: string, nodeOptions: readonly string[] = []): Child {
+  const file = join(import.meta.dirname, '../children', `${name}.ts`)
   const child: ChildProcess = fork(join(import.meta.dirname, 'child-main.ts'), [file], {
     serialization: 'advanced',
     execArgv: [...nodeOptions],
@@ -25,7 +26,7 @@ export function startChild(file: string, nodeOptions: readonly string[] = []): C
   let calls = 0
   const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   void exit.then(() => {
-    for (const { reject } of waiting.values()) reject(new Error(`the process of ${file} ended`))
+    for (const { reject } of waiting.values()) reject(new Error(`the process of ${name} ended`))
     waiting.clear()
   })
   child.on('message', (answer: Answer) => {

@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const MAIN = join(import.meta.dirname, '../../packages/relay/start.mjs')
+/** What starts our relay. */
+export const RELAY = join(import.meta.dirname, '../../packages/relay/start.mjs')
 
 export interface RelayProcess {
   readonly url: string
@@ -12,14 +13,19 @@ export interface RelayProcess {
   readonly folder: string
   /** All bytes in its files now. */
   bytesAtRest(): number
-  /** Lets it stop cleanly and removes the folder. */
+  /** Lets it stop cleanly; the folder stays. */
+  stop(): Promise<void>
+  /** Stops it and removes the folder. */
   end(): Promise<void>
 }
 
-/** Starts a relay without quotas. */
-export async function startRelayProcess(environment: Readonly<Record<string, string>> = {}): Promise<RelayProcess> {
+/** Starts a relay without quotas, or another program that says where it listens and is given the folder. */
+export async function startRelayProcess(
+  environment: Readonly<Record<string, string>> = {},
+  program = RELAY,
+): Promise<RelayProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'alongside-bench-'))
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, program === RELAY ? [RELAY] : [program, join(folder, 'bare.db')], {
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_OPTIONS: process.env['RELAY_NODE_OPTIONS'] ?? '',
@@ -44,14 +50,18 @@ export async function startRelayProcess(environment: Readonly<Record<string, str
     })
     void exit.then(() => reject(new Error(`the relay did not start: ${said}`)))
   })
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await exit
+  }
   return {
     url,
     pid: child.pid ?? 0,
     folder,
     bytesAtRest: () => readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0),
+    stop,
     async end() {
-      child.kill('SIGTERM')
-      await exit
+      await stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -1,17 +1,15 @@
 /** Goal P1, durable appends, with the relay's own processor time (P4, raw). */
-import { join } from 'node:path'
 import { startChild, type Child } from '../lib/child.ts'
 import { cpuMicros } from '../lib/process-figures.ts'
-import type { sqliteAppend } from '../lib/raw-limits.ts'
-import { ENVELOPE_BYTES, type Appended } from '../lib/relay-load.ts'
+import type { sqliteAppend } from '../children/raw-limits.ts'
+import type { Appended } from '../children/relay-load.ts'
+import { ENVELOPE_BYTES } from '../lib/append-frames.ts'
 import { startRelayProcess } from '../lib/relay-process.ts'
 import type { Figures, Side, Work } from '../lib/work.ts'
 
 const BOXES = 64
 const ENTRIES = 1_024
 const PER_COMMIT = 100
-
-const lib = (file: string): string => join(import.meta.dirname, '../lib', file)
 
 /** One turn on a fresh relay: 64 boxes write, then the heads are asked to show that it is all there. */
 async function write(load: Child, how: { readonly perAppend: number; readonly atOnce: number }): Promise<Figures> {
@@ -57,8 +55,8 @@ export const work: Work = {
     { goal: 'P4', figure: 'CPU per entry', ours: SINGLES, against: RAW },
   ],
   async open() {
-    const load = startChild(lib('relay-load.ts'))
-    const raw = startChild(lib('raw-limits.ts'))
+    const load = startChild('relay-load')
+    const raw = startChild('raw-limits')
     const sides: Side[] = [
       { name: BURSTS, turn: () => write(load, { perAppend: 64, atOnce: 2 }) },
       { name: SINGLES, turn: () => write(load, { perAppend: 1, atOnce: 16 }) },

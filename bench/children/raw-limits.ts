@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
+import { WebSocketServer } from 'ws'
 
 /** Rows of so many bytes into a table of nothing else, WAL and synchronous=FULL, so many a transaction. */
 export function sqliteAppend({ rows, bytes, perCommit }: { rows: number; bytes: number; perCommit: number }): {
@@ -35,4 +37,13 @@ export function sqliteAppend({ rows, bytes, perCommit }: { rows: number; bytes: 
   const bytesAtRest = statSync(path).size
   rmSync(folder, { recursive: true })
   return { rowsPerSecond: rows / seconds, cpuMicrosPerRow: (user + system) / rows, bytesAtRest }
+}
+
+/** A bare `ws` server that takes connections and does nothing; gives its address. */
+export function serveBare(): Promise<string> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false, clientTracking: false })
+  server.on('connection', (socket) => socket.on('message', () => undefined))
+  return new Promise((resolve) =>
+    server.once('listening', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)),
+  )
 }

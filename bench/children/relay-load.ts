@@ -2,57 +2,10 @@
  * What loads a relay, run in a process of its own by `child.ts`. Each function keeps what it opened for the next call.
  * Latencies are from the moment an append is handed to the socket until its answer is read, in milliseconds.
  */
-import { randomBytes } from 'node:crypto'
 import type { Id } from '@alongside/base/codec.ts'
-import { encodeDeviceFrame, encodeRelayFrame } from '@alongside/wire/messages.ts'
-import { bodyAt, masked } from './raw-socket.ts'
-import { foundBoxes, inTurn, openLine, type Line } from './relay-line.ts'
-
-/** The smallest envelope, which holds up to about 500 bytes of text. */
-export const ENVELOPE_BYTES = 590
-
-const placed = { seqs: [1], hash: new Uint8Array(32), receipt: new Uint8Array(64) }
-const APPENDED = encodeRelayFrame({ type: 'appended', request: 1, body: placed })[0]
-const ARRIVED = encodeRelayFrame({
-  type: 'arrived',
-  request: 0,
-  body: { firstSeq: 1, envelopes: [new Uint8Array(ENVELOPE_BYTES)] },
-})[0]
-const RANGE_END = encodeRelayFrame({ type: 'rangeEnd', request: 1, body: { next: 1, seq: 1 } })[0]
-
-/** A masked `append` of so many envelopes that can be sent again and again, new each time. */
-function appendTemplate(envelopes: number): () => Buffer {
-  const body = { envelopes: Array.from({ length: envelopes }, () => new Uint8Array(randomBytes(ENVELOPE_BYTES))) }
-  const template = masked(encodeDeviceFrame({ type: 'append', request: 1, body }))
-  const first = bodyAt(template) + 5 + 2
-  let made = randomBytes(4).readUInt32BE() * 65_536
-  return () => {
-    const frame = Buffer.from(template)
-    for (let i = 0; i < envelopes; i++) frame.writeUIntBE(made++, first + i * (ENVELOPE_BYTES + 2) + 8, 6)
-    return frame
-  }
-}
-
-/** The value below which this share of the (sorted) values lies. */
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-
-export interface Latencies {
-  readonly p50: number
-  readonly p99: number
-  readonly most: number
-  readonly count: number
-}
-
-function latencies(values: readonly number[]): Latencies {
-  const sorted = values.toSorted((a, b) => a - b)
-  return {
-    p50: quantile(sorted, 0.5),
-    p99: quantile(sorted, 0.99),
-    most: sorted.at(-1) ?? Number.NaN,
-    count: values.length,
-  }
-}
+import { APPENDED, appendTemplate, ARRIVED } from '../lib/append-frames.ts'
+import { latencies, type Latencies } from '../lib/latencies.ts'
+import { foundBoxes, inTurn, openLine, type Line } from '../lib/relay-line.ts'
 
 interface Box {
   readonly boxId: Id
@@ -149,4 +102,62 @@ export async function closeBoxes(): Promise<void> {
   await Promise.all(lines.map((line) => line.closed))
 }
 
-export { ARRIVED, RANGE_END }
+export interface Paced {
+  /** From sending an entry to reading its receipt. */
+  readonly ack: Latencies
+  /** From sending an entry to reading it on the box's other line; count 0 where there is none. */
+  readonly pass: Latencies
+  /** Boxes that had to wait more than a second for an entry, or never got an answer. */
+  readonly starved: number
+}
+
+const STARVED_MS = 1_000
+
+/** Each box writes an entry every so many milliseconds, the boxes evenly after one another, for so many seconds. */
+export async function appendPaced({ everyMs, seconds }: { everyMs: number; seconds: number }): Promise<Paced> {
+  const acks: number[] = []
+  const passes: number[] = []
+  const slowest = boxes.map(() => 0)
+  const sentAt = boxes.map((): number[] => [])
+  const heard = boxes.map(() => ({ acked: 0, passed: 0 }))
+  const next = appendTemplate(1)
+  const took = (index: number, from: number, list: number[]): void => {
+    const ms = performance.now() - (sentAt[index]?.[from] as number)
+    list.push(ms)
+    slowest[index] = Math.max(slowest[index] as number, ms)
+  }
+  boxes.forEach(({ writer, reader }, index) => {
+    const count = heard[index] as { acked: number; passed: number }
+    writer.heard = (message) => {
+      if (message[0] === APPENDED) took(index, count.acked++, acks)
+    }
+    if (reader !== null)
+      reader.heard = (message) => {
+        if (message[0] === ARRIVED) took(index, count.passed++, passes)
+      }
+  })
+  const total = Math.floor((seconds * 1000 * boxes.length) / everyMs)
+  const step = everyMs / boxes.length
+  const start = performance.now()
+  for (let sent = 0; sent < total; ) {
+    const due = Math.min(total, Math.floor((performance.now() - start) / step) + 1)
+    for (; sent < due; sent++) {
+      const index = sent % boxes.length
+      sentAt[index]?.push(performance.now())
+      boxes[index]?.writer.sendMasked(next())
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  const wanted = total * (boxes[0]?.reader === null ? 1 : 2)
+  for (let i = 0; i < 500 && acks.length + passes.length < wanted; i++)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  const starved = boxes.filter(({ reader }, index) => {
+    const { acked, passed } = heard[index] as { acked: number; passed: number }
+    const sent = sentAt[index]?.length ?? 0
+    return acked < sent || (reader !== null && passed < sent) || (slowest[index] as number) > STARVED_MS
+  }).length
+  return { ack: latencies(acks), pass: latencies(passes), starved }
+}
+
+/** The box opened first. */
+export const firstBox = (): Id => (boxes[0] as Box).boxId

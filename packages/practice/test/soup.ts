@@ -21,10 +21,11 @@ type Tree = Plain | Tree[]
 const POOL: readonly Id[] = [AMAL, BEA, ...['one', 'two', 'three'].map(idOf)]
 const TEXTS = ['a', '', ' ', 'With \u{1f331} and ع', '2026-12-01', 'aa', 'x'.repeat(70)]
 
-type Draw = (below: number) => number
+/** A whole number from 0, below the one given. */
+export type Draw = (below: number) => number
 
 /** Whole numbers from a seed (mulberry32). */
-function drawing(seed: number): Draw {
+export function drawing(seed: number): Draw {
   let state = seed >>> 0
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -34,7 +35,8 @@ function drawing(seed: number): Draw {
   }
 }
 
-const one = <T>(from: readonly T[], draw: Draw): T => {
+/** One of these, of which there must be some. */
+export const one = <T>(from: readonly T[], draw: Draw): T => {
   const value = from[draw(from.length)]
   assert(value !== undefined, 'there is something to draw from')
   return value

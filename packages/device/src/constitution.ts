@@ -7,7 +7,7 @@ import { decodeCbor, encodeCbor, type CborError } from '@alongside/base/cbor.ts'
 import type { Id } from '@alongside/base/codec.ts'
 import { err, type Result } from '@alongside/base/result.ts'
 import type { Circle, PracticeEvent, Refusal } from '@alongside/practice/define.ts'
-import { deviceIn, devicesOf, isActive, type Member } from '@alongside/practice/people/state.ts'
+import { deviceIn, devicesOf, isActive, type Device, type Member } from '@alongside/practice/people/state.ts'
 import { reduce } from '@alongside/practice/reduce.ts'
 import { emptyCircle, isKnownCode, readEvent, writeEvent, type ReadError } from '@alongside/practice/registry.ts'
 import type { Constitution, KeyPart } from '@alongside/record/constitution.ts'
@@ -21,10 +21,32 @@ export type Unlawful = Refusal | ReadError | CborError
 
 const unhex = (text: string): Bytes => fromHex(text) ?? new Uint8Array()
 
+type EventRead = Result<PracticeEvent, ReadError | CborError>
+
 /** An entry's type and payload as an event. Any bytes give an event or an error. */
-export function eventOf(type: number, payload: Bytes): Result<PracticeEvent, ReadError | CborError> {
+export function eventOf(type: number, payload: Bytes): EventRead {
   const plain = decodeCbor(payload)
   return plain.ok ? readEvent(type, plain.value) : plain
+}
+
+let lastRead: { readonly type: number; readonly payload: Bytes; readonly event: EventRead } | null = null
+
+/** The same, for one entry that is asked about several times in a row: its payload is read once. */
+function eventIn({ type, payload }: { readonly type: number; readonly payload: Bytes }): EventRead {
+  if (lastRead === null || lastRead.payload !== payload || lastRead.type !== type)
+    lastRead = { type, payload, event: eventOf(type, payload) }
+  return lastRead.event
+}
+
+/** Keys that were read from their text; a device in the circle stays the same object for as long as it is there. */
+const publicKeys = new WeakMap<Device, Bytes>()
+
+function publicKeyOf(device: Device): Bytes {
+  const known = publicKeys.get(device)
+  if (known !== undefined) return known
+  const key = unhex(device.signPk)
+  publicKeys.set(device, key)
+  return key
 }
 
 /** An event as an entry's type and payload. */
@@ -73,19 +95,19 @@ export const law: Constitution<Circle, Unlawful> = {
   rulesOf: (circle) => circle.people.rules,
   supports: (rules) => rules === RULES_VERSION,
   knows: (_rules, type) => isKnownCode(type),
-  keyPart(circle, { type, payload, deviceId }) {
-    const event = eventOf(type, payload)
-    return event.ok ? keyPartOf(circle, event.value, deviceId) : { type: 'none' }
+  keyPart(circle, entry) {
+    const event = eventIn(entry)
+    return event.ok ? keyPartOf(circle, event.value, entry.deviceId) : { type: 'none' }
   },
   device(circle, device) {
     const known = deviceIn(circle, device)
     return known === null
       ? null
-      : { publicKey: unhex(known.signPk), member: known.member, active: isActive(circle, known.member) }
+      : { publicKey: publicKeyOf(known), member: known.member, active: isActive(circle, known.member) }
   },
   recipients: recipientsIn,
   apply(circle, entry, unseen) {
-    const event = eventOf(entry.type, entry.payload)
+    const event = eventIn(entry)
     if (!event.ok) return err(event.error)
     const { member, device, seq, seenSeq, at, id, derived } = entry
     const by = { member, device, seq, seenSeq, at, entry: id, ...(derived === null ? {} : { derived }) }

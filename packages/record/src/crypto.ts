@@ -107,6 +107,10 @@ export function aeadOpen(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, ci
   }
 }
 
+/** Whether the platform's own functions take these bytes as they are; it copies them before it returns. */
+const isPlain = (bytes: Uint8Array): bytes is Bytes => bytes.buffer instanceof ArrayBuffer
+const plain = (bytes: Uint8Array): Bytes => (isPlain(bytes) ? bytes : Uint8Array.from(bytes))
+
 const KEPT_KEYS = 512
 const publicKeys = new Map<string, Promise<CryptoKey | null>>()
 const secretKeys = new WeakMap<Uint8Array, Promise<CryptoKey | null>>()
@@ -144,7 +148,7 @@ export const platformVerify: Verify = async (publicKey, message, signature) => {
   const key = await importPublic(publicKey)
   if (key === null) return false
   try {
-    return await crypto.subtle.verify('Ed25519', key, Uint8Array.from(signature), Uint8Array.from(message))
+    return await crypto.subtle.verify('Ed25519', key, plain(signature), plain(message))
   } catch {
     return false
   }
@@ -159,7 +163,7 @@ export async function sign(secretKey: Uint8Array, message: Uint8Array): Promise<
   const key = await importSecret(secretKey)
   if (key !== null) {
     try {
-      return new Uint8Array(await crypto.subtle.sign('Ed25519', key, Uint8Array.from(message)))
+      return new Uint8Array(await crypto.subtle.sign('Ed25519', key, plain(message)))
     } catch {
       // fall through to the reference implementation
     }

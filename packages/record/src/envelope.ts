@@ -42,10 +42,13 @@ export type EnvelopeError =
 
 export type SealError = { readonly type: 'TooLong'; readonly size: number; readonly max: number }
 
+/** Of an epoch's keys, what opens and seals envelopes. */
+export type EnvelopeKeys = Pick<EpochKeys, 'circleId' | 'epoch' | 'envelope'>
+
 const infoOf = (circleId: Uint8Array, header: Uint8Array, salt: Uint8Array) => T('env', circleId, concat(header, salt))
 
 /** Seals a signed entry under an epoch; `TooLong` when it is over 61,436 bytes. */
-export function sealEnvelope(keys: EpochKeys, plaintext: Uint8Array, random: Random): Result<Bytes, SealError> {
+export function sealEnvelope(keys: EnvelopeKeys, plaintext: Uint8Array, random: Random): Result<Bytes, SealError> {
   const size = paddedSize(plaintext.length, BUCKETS)
   if (size === null) return err({ type: 'TooLong', size: plaintext.length, max: MAX_ENTRY_SIZE })
   const header = concat(Uint8Array.of(FORMAT, SUITE), u32(keys.epoch))
@@ -57,11 +60,12 @@ export function sealEnvelope(keys: EpochKeys, plaintext: Uint8Array, random: Ran
 /** The epoch an envelope says it is sealed under, read without any key; null when it is not an envelope. */
 export function envelopeEpoch(envelope: Uint8Array): number | null {
   if (!ENVELOPE_SIZES.includes(envelope.length) || envelope[0] !== FORMAT || envelope[1] !== SUITE) return null
-  return new DataView(envelope.buffer, envelope.byteOffset).getUint32(2)
+  const byte = (at: number): number => envelope[at] ?? 0
+  return byte(2) * 2 ** 24 + byte(3) * 2 ** 16 + byte(4) * 2 ** 8 + byte(5)
 }
 
 /** Opens an envelope: size and header, then commitment, then tag, then padding. Never throws. */
-export function openEnvelope(keys: EpochKeys, envelope: Uint8Array): Result<Bytes, EnvelopeError> {
+export function openEnvelope(keys: EnvelopeKeys, envelope: Uint8Array): Result<Bytes, EnvelopeError> {
   const epoch = envelopeEpoch(envelope)
   if (epoch === null) return err({ type: 'NotAnEnvelope' })
   if (epoch !== keys.epoch) return err({ type: 'WrongEpoch', epoch })

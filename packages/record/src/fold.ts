@@ -5,23 +5,23 @@
  *
  * SPEC FLD-1 (only envelopes count), FLD-6 (epochs), FLD-9 (nothing throws), FLD-12 (peek).
  *
- * Signatures of a batch are checked side by side, ahead of their turn; what they mean is settled one by one, in order.
+ * Envelopes are read and their signatures checked side by side, ahead of their turn, if need be in other threads; what they
+ * mean is settled one by one, in order.
  */
 import { equalBytes, type Bytes } from '@alongside/base/bytes.ts'
 import type { Id } from '@alongside/base/codec.ts'
 import { err, ok, type Result } from '@alongside/base/result.ts'
-import { chainNext, chainStart, envelopeHash } from './chain.ts'
+import { chainNext, chainStart } from './chain.ts'
 import type { Constitution } from './constitution.ts'
 import { verify as platformFirst, type Verify } from './crypto.ts'
 import { idBytes, isSigned, type SignedEntry } from './entry.ts'
 import { digestOf } from './digest.ts'
-import { envelopeEpoch } from './envelope.ts'
 import { epochCommitment, epochKeys, type EpochKeys } from './epoch.ts'
 import { branch, emptyLedger, NO_AUTHOR, raise, type Alarm, type Author, type Ledger, type Stopped } from './ledger.ts'
-import { openEntry } from './open-entry.ts'
+import { readHere, readings, type CheckElsewhere, type Known, type Pieces, type Read } from './reading.ts'
 import type { EpochNow, OwnKey, Rekey } from './rekey.ts'
 import { restoreLedger, saveLedger, type SavedFold } from './saved.ts'
-import { aside, authorOf, decide, interpret, settle, takePlace, type SetAside, type Verdict } from './step.ts'
+import { aside, authorOf, decide, interpret, settle, takePlace, type Verdict } from './step.ts'
 import { readRekey, takeRekey, type RekeyPart } from './take-rekey.ts'
 
 export interface Outcome<R> {
@@ -60,11 +60,18 @@ export interface FoldOptions<S, R> {
   readonly own: readonly OwnKey[]
   readonly saved?: SavedFold<S>
   readonly verify?: Verify
+  /** Where long pushes are read ahead of their turn; here when left out. */
+  readonly check?: CheckElsewhere
 }
 
 export interface Fold<S, R> {
   /** Takes envelopes in the relay's order. Calls are served one after the other. */
   push(envelopes: readonly Uint8Array[]): Promise<readonly Outcome<R>[]>
+  /**
+   * Takes a long record piece by piece, and tells what became of it as it goes: neither the record nor its outcomes need ever
+   * be in memory as a whole. In turn with pushes.
+   */
+  take(pieces: Pieces, told: (outcomes: readonly Outcome<R>[]) => void): Promise<void>
   /** The view with own signed entries on top, and what would become of each. Their signatures are taken as read. */
   peek(entries: readonly SignedEntry[]): { readonly view: View<S>; readonly outcomes: readonly Outcome<R>[] }
   view(): View<S>
@@ -82,18 +89,8 @@ export interface Fold<S, R> {
   save(): SavedFold<S>
 }
 
-/** How many envelopes are opened and have their signatures checked ahead of their turn. */
-const BATCH = 64
-
-interface Read {
-  readonly hash: Bytes
-  readonly epoch: number | null
-  /** What it was opened with; null while the epoch's secret is not known, and once the replica has stopped. */
-  readonly keys: EpochKeys | null
-  readonly entry: Result<SignedEntry, SetAside<never>> | null
-  /** The signature's check under the key `by`, begun early. */
-  readonly signed: { readonly by: Bytes; readonly right: Promise<boolean> } | null
-}
+/** From how many envelopes on a push is worth handing to another thread. */
+const LONG = 192
 
 /** Begins a fold over one box, empty or taken up from `saved`. */
 export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
@@ -121,42 +118,41 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
     return made
   }
 
-  const keysToRead = (epoch: number | null): EpochKeys | null =>
-    epoch === null || ledger.stopped !== null ? null : keysOf(epoch)
-
-  function read(envelope: Uint8Array): Read {
-    const hash = envelopeHash(envelope)
-    const epoch = envelopeEpoch(envelope)
-    const keys = keysToRead(epoch)
-    if (keys === null) return { hash, epoch, keys, entry: null, signed: null }
-    const entry = openEntry(keys, envelope)
-    const facts = entry.ok && ledger.founded ? law.device(ledger.state, entry.value.body.deviceId) : null
-    if (!entry.ok || facts === null) return { hash, epoch, keys, entry, signed: null }
-    return {
-      hash,
-      epoch,
-      keys,
-      entry,
-      signed: { by: facts.publicKey, right: isSigned(entry.value, facts.publicKey, verify) },
-    }
+  const known: Known = {
+    keysToRead: (epoch) => (epoch === null || ledger.stopped !== null ? null : keysOf(epoch)),
+    signer: (device) => (ledger.founded ? (law.device(ledger.state, device)?.publicKey ?? null) : null),
+    devices: () => ledger.authors.keys(),
+    canReadAhead: () => ledger.founded && ledger.stopped === null,
   }
+  const read = (envelope: Uint8Array): Read => readHere(envelope, known, verify)
 
-  async function pushAll(envelopes: readonly Uint8Array[]): Promise<readonly Outcome<R>[]> {
-    const outcomes: Outcome<R>[] = []
-    for (let at = 0; at < envelopes.length; at += BATCH) {
-      const batch = envelopes.slice(at, at + BATCH)
-      const reads = batch.map(read)
+  async function takeAll(pieces: Pieces, check: CheckElsewhere | null, told: (of: readonly Outcome<R>[]) => void) {
+    for await (const { batch, reads } of readings(pieces, known, verify, check)) {
+      const outcomes: Outcome<R>[] = []
       for (const [i, early] of reads.entries()) {
         // a rekey earlier in this batch may have brought the secret that was missing, or the replica may have stopped
-        const one = early.keys === keysToRead(early.epoch) ? early : read(batch[i] as Uint8Array)
+        const one = early.keys === known.keysToRead(early.epoch) ? early : read(batch[i] as Uint8Array)
         const seq = ledger.seq + 1
         const verdict = await judge(one, seq)
         ledger.heads.add(chainNext(ledger.heads.at(ledger.seq) as Bytes, seq, one.hash))
         ledger.seq = seq
         outcomes.push({ seq, entry: one.entry?.ok === true ? one.entry.value : null, verdict })
       }
+      told(outcomes)
     }
+  }
+
+  async function pushAll(envelopes: readonly Uint8Array[]): Promise<readonly Outcome<R>[]> {
+    const outcomes: Outcome<R>[] = []
+    const check = envelopes.length < LONG ? null : (options.check ?? null)
+    await takeAll([envelopes], check, (some) => outcomes.push(...some))
     return outcomes
+  }
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work)
+    turn = mine.catch(() => undefined)
+    return mine
   }
 
   async function judge(one: Read, seq: number): Promise<Verdict<R>> {
@@ -273,11 +269,8 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
   }
 
   return {
-    push: (envelopes) => {
-      const mine = turn.then(() => pushAll(envelopes))
-      turn = mine.catch(() => undefined)
-      return mine
-    },
+    push: (envelopes) => inTurn(() => pushAll(envelopes)),
+    take: (pieces, told) => inTurn(() => takeAll(pieces, options.check ?? null, told)),
     peek,
     view: () => {
       unseen = new WeakSet()

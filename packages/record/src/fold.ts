@@ -219,14 +219,15 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
   function peek(entries: readonly SignedEntry[]) {
     unseen = new WeakSet()
     const ahead = branch(ledger)
+    const mine = new WeakSet<object>()
     const outcomes = entries.map((entry): Outcome<R> => {
       const seq = ++ahead.seq
-      return { seq, entry, verdict: guess(ahead, entry, seq) }
+      return { seq, entry, verdict: guess(ahead, entry, seq, mine) }
     })
     return { view: viewOf(ahead), outcomes }
   }
 
-  function guess(ahead: Ledger<S>, entry: SignedEntry, seq: number): Verdict<R> {
+  function guess(ahead: Ledger<S>, entry: SignedEntry, seq: number, mine: WeakSet<object>): Verdict<R> {
     if (ahead.stopped !== null) return { type: 'held' }
     const signer = authorOf(law, ahead, circleId, entry)
     if (!signer.ok) return aside(signer.error)
@@ -234,7 +235,7 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
     if (misplaced !== null) return aside(misplaced)
     const meant = interpret(law, ahead, box, entry, signer.value.member, seq)
     if (!meant.ok) return meant.error
-    const next = decide(law, ahead, meant.value)
+    const next = decide(law, ahead, meant.value, meant.value.part.type === 'rekey' ? undefined : mine)
     if (!next.ok) return next.error
     if (meant.value.part.type !== 'rekey') return settle(ahead, meant.value, next.value, null)
     const rekey = readRekey(meant.value.part, epochNowOn(ahead, ahead.state)())

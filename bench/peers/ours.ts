@@ -85,13 +85,23 @@ export const side: PeerSide = {
     const { amal, bea } = await circleAt(at)
     must(await amal.circle.act([item(0)]))
     const token = await tokenOf(bea)
+    let together: PracticeEvent[] = []
+    let saying: Promise<void> | null = null
+    /** What is said in one turn of the event loop is one act. */
+    const sayTogether = (event: PracticeEvent): Promise<void> => {
+      together.push(event)
+      return (saying ??= new Promise<void>((done) => setImmediate(done)).then(async () => {
+        const events = together
+        together = []
+        saying = null
+        must(await amal.circle.act(events))
+      }))
+    }
     return {
       async write(text) {
-        const event: PracticeEvent =
-          kind === 'promises'
-            ? { type: 'PromiseMade', promise: someId(numberOf(text)), text, due: null, encounter: null }
-            : { type: 'AgendaItemChanged', item: LINE, text }
-        must(await amal.circle.act([event]))
+        if (kind === 'stream') must(await amal.circle.act([{ type: 'AgendaItemChanged', item: LINE, text }]))
+        else
+          await sayTogether({ type: 'PromiseMade', promise: someId(numberOf(text)), text, due: null, encounter: null })
       },
       heard: (told) =>
         void bea.circle.listen({

@@ -14,11 +14,11 @@ interface Filled {
   readonly close: () => Promise<void>
 }
 
-async function fill({ side, server, window }: System): Promise<Filled> {
+async function fill({ side, server }: System): Promise<Filled> {
   const running = await startServer(server)
   const { port, pid } = running
   try {
-    const filler = await startFiller(side, { port, pid, count: COUNT, bytes: BYTES, window })
+    const filler = await startFiller(side, { port, pid, count: COUNT, bytes: BYTES, window: 256 })
     const close = async () => {
       await filler.leave()
       await running.stop()

@@ -10,7 +10,7 @@ import { idBytes, signEntry, ZERO_HASH } from '../src/entry.ts'
 import { MAX_ENTRY_SIZE, openEnvelope, sealEnvelope } from '../src/envelope.ts'
 import { epochCommitment, epochKeys } from '../src/epoch.ts'
 import { circleIdOf, makeKeyPackage, type DeviceKeys, type MemberKeys } from '../src/keys.ts'
-import { encodeRekey, type Rekey } from '../src/rekey.ts'
+import { encodeRekey, makeRekey, type Rekey } from '../src/rekey.ts'
 import { Circle, Person, together } from './circle.ts'
 import { EvilMember } from './evil-member.ts'
 import { LOW_ORDER_KEM, malleated, SIGNS_ANYTHING, SMALL_ORDER, torsioned } from './hostile-keys.ts'
@@ -289,6 +289,35 @@ describe('keys that would make a circle ambiguous or lock it', () => {
     }
     expect(eve.folded.view().founded).toBe(false)
     expect(await founding(found(right))).toEqual(['applied'])
+  })
+
+  it('[REK-5] ADV-22 ADV-24 ADV-31 a new epoch made for other members than there are at its place is wrong for all, the next is right', async () => {
+    const [cam, dan] = [new Person('Cam'), new Person('Dan')]
+    const founder = new EvilMember(amal, saysRekey)
+    const early = (await founder.rightRekey()).rekey // knows of neither
+    const later = async (person: Person) => {
+      const admission = await amal.admit(person)
+      const { view } = amal.folded.peek([admission])
+      const previous = there(amal.folded.secrets().get(view.epoch - 1))
+      return { admission, rekey: await makeRekey(view.epochNow(), amal.random.bytes(32), previous) }
+    }
+    const [forCam, forDan] = [await later(cam), await later(dan)]
+    // a rekey for somebody whom nobody has let in
+    expect(await said(amal.seal(await founder.signRekey(forCam.rekey)))).toEqual(['BadRekey'])
+    // two admissions race: the first that lands makes whatever was made for the other stale, on every replica
+    const admitted = await amal.admit(cam)
+    expect(await said(amal.seal(admitted))).toEqual(['applied'])
+    for (const stale of [early, forDan.rekey])
+      expect(await said(amal.seal(await founder.signRekey(stale)))).toEqual(['BadRekey'])
+    expect(await said(amal.seal(forDan.admission))).toEqual(['Cloned'])
+    const both = await amal.admit(dan)
+    expect(await said(amal.seal(both))).toEqual(['applied'])
+    for (const stale of [forCam.rekey, forDan.rekey])
+      expect(await said(amal.seal(await founder.signRekey(stale)))).toEqual(['BadRekey'])
+    // nor does one by somebody who may make none, however right it is
+    expect(await said(evil.seal(await evil.signRekey((await evil.rightRekey()).rekey)))).toEqual(['Refused'])
+    expect(await said(amal.seal(await amal.rekey()))).toEqual(['applied'])
+    expect(amal.folded.view()).toMatchObject({ epoch: 2, stopped: null })
   })
 
   it('[FLD-13] ADV-33 nobody accepts who was not let in, nor with another’s nonce, proof or place', async () => {

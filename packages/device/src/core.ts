@@ -11,7 +11,17 @@ import type { PassphraseError, StorageError } from './api.ts'
 import { foundCircle, joinCircle, type Begun, type FoundAs, type JoinAs } from './circle/begin.ts'
 import { openCircle, type CircleOnDevice } from './circle/circle.ts'
 import type { CircleWorld } from './circle/held.ts'
-import { CIRCLES, deepName, deepRow, logArea, metaRow, outArea, type CircleDeepKeys, type Meta } from './circle/rows.ts'
+import {
+  CIRCLES,
+  deepName,
+  deepRow,
+  logArea,
+  metaRow,
+  outArea,
+  signedArea,
+  type CircleDeepKeys,
+  type Meta,
+} from './circle/rows.ts'
 import type { Net, Schedule } from './net.ts'
 import { profileWrite, readProfile, type Profile } from './profile.ts'
 import type { Store } from './store/port.ts'
@@ -183,9 +193,11 @@ export async function openCore(
       if (!log.ok) return log
       const out = await vault.sealed.emptying(outArea(circle))
       if (!out.ok) return out
+      const signed = await vault.sealed.emptying(signedArea(circle))
+      if (!signed.ok) return signed
       const row: SealedWrite = { area: CIRCLES, name: circle, value: null }
       const deep = await vault.deepWrite(deepName(circle), null)
-      const written = await vault.sealed.write([...log.value, ...out.value, row, deep])
+      const written = await vault.sealed.write([...log.value, ...out.value, ...signed.value, row, deep])
       if (written.ok) circles.delete(circle)
       changed()
       return written

@@ -16,6 +16,7 @@ import type { DeviceKeys } from '@alongside/record/keys.ts'
 import type { OwnerOp } from '@alongside/wire/auth.ts'
 import type { ActError, StorageError } from '../api.ts'
 import { createLink, type Link } from '../sync/link.ts'
+import type { Equivocation } from '../sync/equivocation.ts'
 import type { Output, SyncAlarm } from '../sync/talk.ts'
 import { inTurns } from '../turns.ts'
 import { finishIfOver, hear, judgeAgain } from './hear.ts'
@@ -33,6 +34,7 @@ import {
 import type { Kept } from './keep.ts'
 import { waitingIn, type Outbox } from './outbox.ts'
 import type { Meta } from './rows.ts'
+import { proofIn } from './signed.ts'
 import { ownerAct, rekey, say, type NewEpoch, type RekeyAs } from './say.ts'
 
 export type { CircleOutcome } from './held.ts'
@@ -76,6 +78,8 @@ export interface CircleOnDevice {
   ownerAct(event: PracticeEvent, op: OwnerOp, ownerSecret: Bytes): Promise<Result<null, ActError>>
   /** Every envelope judged again from the first, for taking the record out. */
   history(): Promise<Result<readonly CircleOutcome[], StorageError>>
+  /** The proof that the relay contradicted itself, if it did where this device could see it. */
+  equivocation(): Promise<Result<Equivocation | null, StorageError>>
   markWayBack(): Promise<Result<null, StorageError>>
   /** Connects and stays connected until `disconnect`. Nothing for the own circle. */
   connect(): void
@@ -120,6 +124,7 @@ function circleOn(held: Held): CircleOnDevice {
         void inTurn(() => keep(held, {}))
       },
       capability,
+      witness: () => held.witness,
       heads: () => Array.from({ length: fold.view().seq + 1 }, (_, seq) => fold.headAt(seq) as Bytes),
       told: (output: Output) =>
         void inTurn(async () => {
@@ -163,6 +168,7 @@ function circleOn(held: Held): CircleOnDevice {
     rekey: (as) => inTurn(() => rekey(held, as)),
     ownerAct: (event, op, ownerSecret) => inTurn(() => ownerAct(held, event, op, ownerSecret)),
     history: () => inTurn(() => judgeAgain(held)),
+    equivocation: () => inTurn(() => proofIn(held)),
     markWayBack: () => inTurn(() => keep(held, { meta: { ...held.meta, wayBack: true } })),
     connect() {
       wantsLine = true

@@ -13,8 +13,9 @@ import { boxStateOf, changed, foldFor, keep, lastOutcomes, type CircleOutcome, t
 import { ownWords } from './keep.ts'
 import { openLog } from './log.ts'
 import { emptyOutbox, type Outbox } from './outbox.ts'
-import { deepName, keptArea, keptRow, logArea, numberName, outArea, type Meta } from './rows.ts'
+import { deepName, keptArea, keptRow, logArea, numberName, outArea, signedArea, type Meta } from './rows.ts'
 import { seal } from './seal.ts'
+import { contradictionWrite } from './signed.ts'
 
 /** Takes entries that follow the chain. In the own circle they are this device's, and kept before they are judged. */
 export async function place(held: Held, envelopes: readonly Bytes[]): Promise<Result<null, StorageError>> {
@@ -112,16 +113,21 @@ async function letGo(held: Held, over: Meta['over']): Promise<boolean> {
   const words = everything.ok ? ownWords(everything.value, meta.device) : []
   const log = await world.store.emptying(logArea(name))
   const out = await world.store.emptying(outArea(name))
-  if (!log.ok || !out.ok) return false
+  const signed = await world.store.emptying(signedArea(name))
+  if (!log.ok || !out.ok || !signed.ok) return false
   const rows = words.map((one, i) => ({ area: keptArea(name), name: numberName(i), value: keptRow.write(one.row) }))
   const blank = new Uint8Array(32)
   const nothing = { secrets: [], capSecret: blank, deviceSecret: blank, kemSecret: blank, relayPk: null }
-  const writes = [...log.value, ...out.value, ...rows, await world.forgetDeep(deepName(name))]
-  const { unsaved } = held
+  const writes = [...log.value, ...out.value, ...signed.value, ...rows, await world.forgetDeep(deepName(name))]
+  const { unsaved, witness, contradiction } = held
   held.unsaved = []
+  held.witness = null
+  held.contradiction = null
   const written = await keep(held, { meta: { ...meta, ...nothing, over }, outbox: emptyOutbox }, writes)
   if (!written.ok) {
     held.unsaved = unsaved
+    held.witness = witness
+    held.contradiction = contradiction
     return false
   }
   const fresh = await openLog(world.store, logArea(name))
@@ -149,6 +155,12 @@ export async function hear(held: Held, output: Output): Promise<void> {
   } else if (output.type === 'reseed') {
     const missing = await held.log.from(output.from + 1)
     if (missing.ok) held.link?.missing([...missing.value, ...held.unsaved])
+  } else if (output.type === 'signed') {
+    held.witness = output.head
+  } else if (output.type === 'contradiction') {
+    if (held.contradiction !== null) return
+    held.contradiction = output.found
+    await keep(held, {}, [contradictionWrite(held.name, output.found)])
   } else if (output.type === 'alarm') {
     held.syncAlarms.push(output.alarm)
     changed(held)

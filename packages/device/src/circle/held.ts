@@ -14,11 +14,12 @@ import type { StorageError } from '../api.ts'
 import { law, type Unlawful } from '../constitution.ts'
 import type { SealedStore, SealedWrite } from '../store/sealed.ts'
 import type { Link, LinkWorld } from '../sync/link.ts'
-import type { SyncAlarm } from '../sync/talk.ts'
+import type { Contradiction, SignedHead, SyncAlarm } from '../sync/talk.ts'
 import { readKept, type Kept } from './keep.ts'
 import { openLog, type Log } from './log.ts'
 import { outboxWrites, readOutbox, waitingIn, type Outbox } from './outbox.ts'
-import { CIRCLES, logArea, metaRow, type Meta } from './rows.ts'
+import { CIRCLES, logArea, metaRow, signedArea, WITNESS, witnessRow, type Meta } from './rows.ts'
+import { readSigned } from './signed.ts'
 
 export interface CircleWorld extends LinkWorld {
   readonly store: SealedStore
@@ -58,8 +59,12 @@ export interface Held {
   fold: CircleFold
   log: Log
   outbox: Outbox
-  /** Outbox and row as they lie in the store; behind `outbox` and `meta` only while the disk is full. */
-  stored: { readonly outbox: Outbox; readonly meta: Meta }
+  /** The furthest head of this record that the relay signed. It is written along with whatever is written next. */
+  witness: SignedHead | null
+  /** The first two heads that the relay signed and that cannot both be right. */
+  contradiction: Contradiction | null
+  /** Rows as they lie in the store; behind memory only while the disk is full. */
+  stored: { readonly outbox: Outbox; readonly meta: Meta; readonly witness: SignedHead | null }
   kept: readonly Kept[]
   outcomes: readonly CircleOutcome[]
   /** Envelopes that the disk had no room for, after those in the log. */
@@ -94,6 +99,8 @@ export async function loadHeld(meta: Meta, world: CircleWorld): Promise<Result<H
   if (!outbox.ok) return outbox
   const kept = await readKept(world.store, name)
   if (!kept.ok) return kept
+  const signed = await readSigned(world.store, name)
+  if (!signed.ok) return signed
   const fold = foldFor(meta)
   const outcomes = lastOutcomes(await fold.push(opened.value.envelopes))
   return ok({
@@ -105,7 +112,8 @@ export async function loadHeld(meta: Meta, world: CircleWorld): Promise<Result<H
     fold,
     log: opened.value.log,
     outbox: outbox.value,
-    stored: { outbox: outbox.value, meta },
+    ...signed.value,
+    stored: { outbox: outbox.value, meta, witness: signed.value.witness },
     kept: kept.value,
     outcomes,
     unsaved: [],
@@ -129,12 +137,16 @@ export async function keep(
   next: { readonly meta?: Meta; readonly outbox?: Outbox },
   more: readonly SealedWrite[] = [],
 ): Promise<Result<null, StorageError>> {
-  const { name, world, stored } = held
+  const { name, world, stored, witness } = held
   const outbox = next.outbox ?? held.outbox
   const meta = next.meta ?? held.meta
   const adding = held.unsaved.length === 0 ? null : held.log.adding(held.unsaved)
   const writes = [...more, ...(adding?.writes ?? []), ...outboxWrites(name, stored.outbox, outbox)]
   if (meta !== stored.meta) writes.push({ area: CIRCLES, name, value: metaRow.write(meta) })
+  // never ahead of what it is about
+  const isNew = witness !== null && witness !== stored.witness && held.fold.headAt(witness.seq) !== null
+  if (writes.length > 0 && isNew)
+    writes.push({ area: signedArea(name), name: WITNESS, value: witnessRow.write(witness) })
   const written = writes.length === 0 ? ok(null) : await world.store.write(writes)
   world.full(!written.ok && written.error.type === 'StorageFull')
   if (!written.ok) return written
@@ -142,7 +154,7 @@ export async function keep(
   held.unsaved = []
   held.meta = meta
   held.outbox = outbox
-  held.stored = { outbox, meta }
+  held.stored = { outbox, meta, witness: writes.length > 0 && isNew ? witness : stored.witness }
   return written
 }
 

@@ -1,7 +1,8 @@
 /**
  * How a circle lies in the sealed store. Areas: `circles` (one row a circle: where it is and this device's keys in it),
  * `log:<circle>` (envelopes as they came, in segments), `out:<circle>` (signed entries and owner acts that the relay has
- * not confirmed), `kept:<circle>` (what stays after leaving). Everything a reopened device needs is in these rows.
+ * not confirmed), `signed:<circle>` (what the relay signed), `kept:<circle>` (what stays after leaving). Everything a
+ * reopened device needs is in these rows.
  */
 import {
   bool,
@@ -25,6 +26,7 @@ import type { StoreError } from '../store/port.ts'
 export const CIRCLES = 'circles'
 export const logArea = (circle: string): string => `log:${circle}`
 export const outArea = (circle: string): string => `out:${circle}`
+export const signedArea = (circle: string): string => `signed:${circle}`
 export const keptArea = (circle: string): string => `kept:${circle}`
 
 const secret = record({ epoch: uint(0xffff_ffff), secret: bytes(32) })
@@ -82,6 +84,13 @@ export const deepName = (circle: string): string => `circle:${circle}`
 const keptCodec = record({ seq: uint(), at: uint(0xffff_ffff), type: uint(0xffff_ffff), payload: bytesUpTo(61_436) })
 export type KeptRow = Of<typeof keptCodec>
 
+const signedHead = record({ seq: uint(), hash: bytes(32), receipt: bytes(64) })
+const contradictionCodec = record({ one: signedHead, other: signedHead })
+
+/** Names in `signed:<circle>`: the furthest head that fits, and the first two that contradict each other. */
+export const WITNESS = 'witness'
+export const CONTRADICTION = 'contradiction'
+
 /** A codec as bytes; what does not read was damaged. */
 export interface Row<T> {
   write(value: T): Bytes
@@ -104,6 +113,8 @@ export const outRow = row(outCodec)
 export const batchRow = row(batchCodec)
 export const ownerOpRow = row(ownerOpCodec)
 export const keptRow = row(keptCodec)
+export const witnessRow = row(signedHead)
+export const contradictionRow = row(contradictionCodec)
 export const deepRow = row(deepCodec)
 
 /** A number as a name that sorts like the number. */

@@ -39,7 +39,8 @@ export interface BlockMeta {
 /** A block's id, from what cannot change about it; `salt` is 16 random bytes. */
 export const blockIdOf = (encounter: Id, meta: BlockMeta): Id =>
   toHex(
-    sha256(
-      T('block-id', idBytes(encounter), meta.salt, meta.kind, idBytes(meta.writer), u32(meta.order)),
-    ).subarray(0, 16),
+    sha256(T('block-id', idBytes(encounter), meta.salt, meta.kind, idBytes(meta.writer), u32(meta.order))).subarray(
+      0,
+      16,
+    ),
   )

@@ -35,6 +35,7 @@ export function download(
         meet: () => undefined,
         capability: () => ({ index: holder.capIndex, keys }),
         heads: () => [chainStart(box.boxId).hash],
+        witness: () => null,
         live: () => undefined,
         told(output) {
           if (output.type === 'place') envelopes.push(...output.envelopes)

@@ -20,7 +20,7 @@ import {
 import type { NetworkError } from '../api.ts'
 import { socketUrl, type Line, type Net, type Schedule } from '../net.ts'
 import { createMachine } from './machine.ts'
-import type { Input, Machine, Output, Waiting } from './talk.ts'
+import type { Input, Machine, Output, SignedHead, Waiting } from './talk.ts'
 
 export interface LinkWorld {
   readonly net: Net
@@ -38,6 +38,8 @@ export interface LinkHost {
   meet(relayPk: Bytes): void
   capability(): { readonly index: number; readonly keys: KeyPair }
   heads(): readonly Bytes[]
+  /** The furthest of the heads that the relay is known to have signed. */
+  witness(): SignedHead | null
   /** Everything the machine says that is not about the line itself, in order. */
   told(output: Output): void
   live(bytes: Bytes): void
@@ -69,6 +71,7 @@ export function createLink(host: LinkHost, world: LinkWorld): Link {
     boxId: host.boxId,
     capIndex: host.capability().index,
     heads: host.heads(),
+    witness: host.witness(),
     chance: world.chance,
   })
   let line: Line | null = null

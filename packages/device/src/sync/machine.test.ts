@@ -32,7 +32,13 @@ class Line {
   said: Output[] = []
 
   constructor(held: number) {
-    this.machine = createMachine({ boxId: BOX, capIndex: 0, heads: heads.slice(0, held + 1), chance: () => 0 })
+    this.machine = createMachine({
+      boxId: BOX,
+      capIndex: 0,
+      heads: heads.slice(0, held + 1),
+      witness: null,
+      chance: () => 0,
+    })
   }
 
   on(input: Parameters<Machine['on']>[0]): readonly Output[] {
@@ -207,6 +213,29 @@ describe('the sync machine', () => {
     expect(line.requests('rekey').length).toBe(1)
     expect(line.requests('end').length).toBe(1)
     expect(line.requests('append').length).toBe(1)
+  })
+
+  it('ADV-8 two heads signed for a position further on contradict each other before an entry has come', () => {
+    const line = new Line(2)
+    line.welcome(5)
+    const again = { seq: 5, hash: hashAt(4), receipt }
+    line.frame({ type: 'headIs', request: 9, body: again })
+    const found = { one: { seq: 5, hash: hashAt(5), receipt }, other: again }
+    expect(line.said).toContainEqual({ type: 'contradiction', found })
+    expect(line.said).toContainEqual({ type: 'alarm', alarm: { type: 'Fork', seq: 5 } })
+    line.entries(3, 3)
+    expect(places(line.said)).toEqual([])
+  })
+
+  it('an entry is let through only with all that leads to the head that was signed', () => {
+    const line = new Line(1)
+    line.welcome(5)
+    const request = line.requests('range').at(-1)?.request ?? 0
+    line.frame({ type: 'entries', request, body: { firstSeq: 2, envelopes: box.slice(1, 3) } })
+    expect(places(line.said)).toEqual([])
+    line.frame({ type: 'entries', request, body: { firstSeq: 4, envelopes: box.slice(3, 5) } })
+    expect(places(line.said)).toMatchObject([{ firstSeq: 2, envelopes: box.slice(1, 5) }])
+    expect(line.said).toContainEqual({ type: 'signed', head: { seq: 5, hash: hashAt(5), receipt } })
   })
 
   it('a fork holds back what is appended, and never an end', () => {

@@ -36,7 +36,10 @@ interface Asked {
 type Stage = 'idle' | 'waiting' | 'connecting' | 'greeting' | 'proving' | 'reading' | 'live'
 
 export function createMachine(options: MachineOptions): Machine {
-  const growth = createGrowth(options.heads.length === 0 ? [chainStart(options.boxId).hash] : options.heads)
+  const growth = createGrowth(
+    options.heads.length === 0 ? [chainStart(options.boxId).hash] : options.heads,
+    options.witness,
+  )
   let capIndex = options.capIndex
   let stage: Stage = 'idle'
   let closedFor: 'ended' | 'refused' | null = null
@@ -95,8 +98,10 @@ export function createMachine(options: MachineOptions): Machine {
 
   /** Lets through what fits, and says where it does not. */
   function grow(): void {
-    const { firstSeq, envelopes, fork } = growth.grow(target?.seq ?? null)
+    const { firstSeq, envelopes, fork, contradiction, witness } = growth.grow(target?.seq ?? null)
+    if (witness !== null) say({ type: 'signed', head: witness })
     if (envelopes.length > 0) say({ type: 'place', firstSeq, envelopes, head: head() })
+    if (contradiction !== null) say({ type: 'contradiction', found: contradiction })
     if (fork !== null) say({ type: 'alarm', alarm: { type: 'Fork', seq: fork } })
   }
 
@@ -166,7 +171,7 @@ export function createMachine(options: MachineOptions): Machine {
     if (envelopes.length === body.seqs.length)
       for (const [i, seq] of body.seqs.entries()) growth.take(seq, [envelopes[i] as Bytes])
     failures = 0
-    vouch({ seq: highest, hash: body.hash })
+    vouch({ seq: highest, hash: body.hash, receipt: body.receipt })
     if (headSeq() < highest && (target === null || target.seq < highest)) target = { seq: highest, hash: body.hash }
     go(now)
   }

@@ -27,6 +27,17 @@ export type Input =
   /** The envelopes that a relay has lost, from its head on. */
   | { readonly type: 'missing'; readonly envelopes: readonly Bytes[] }
 
+/** A head that the relay signed; `receipt` is its signature, 64 bytes. */
+export interface SignedHead extends Head {
+  readonly receipt: Bytes
+}
+
+/** Two heads that the relay signed and that no record can both have. `one` is at the position of `other` or later. */
+export interface Contradiction {
+  readonly one: SignedHead
+  readonly other: SignedHead
+}
+
 export type SyncAlarm =
   | { readonly type: 'Fork'; readonly seq: number }
   | { readonly type: 'RolledBack'; readonly had: number; readonly has: number }
@@ -39,6 +50,9 @@ export type Output =
   | { readonly type: 'prove'; readonly hello: DeviceFrameBody<'hello'>; readonly nonce: Bytes; readonly relayPk: Bytes }
   /** New entries in the chain, in order and without a gap; `head` is the chain after the last. */
   | { readonly type: 'place'; readonly firstSeq: number; readonly envelopes: readonly Bytes[]; readonly head: Head }
+  /** The furthest head that the relay signed and that the chain leads to; said before what it covers is placed. */
+  | { readonly type: 'signed'; readonly head: SignedHead }
+  | { readonly type: 'contradiction'; readonly found: Contradiction }
   /** The relay has lost what follows `from`; answer with `missing`. */
   | { readonly type: 'reseed'; readonly from: number }
   | { readonly type: 'alarm'; readonly alarm: SyncAlarm }
@@ -66,6 +80,8 @@ export interface MachineOptions {
   readonly capIndex: number
   /** The heads from position 0 to the last one this device holds. */
   readonly heads: readonly Bytes[]
+  /** The furthest of them that the relay is known to have signed. */
+  readonly witness: SignedHead | null
   /** From 0 up to 1, for the jitter of reconnecting. */
   readonly chance: () => number
 }

@@ -12,6 +12,7 @@ import { fromMinutes } from '@alongside/record/entry.ts'
 import type { OpenedCheckIn } from '../api.ts'
 import type { CircleOutcome } from '../circle/held.ts'
 import { eventOf } from '../constitution.ts'
+import type { Equivocation } from '../sync/equivocation.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
 
@@ -50,6 +51,8 @@ export interface TakenOut {
     readonly answers: Json
   }[]
   readonly entries: readonly TakenEntry[]
+  /** The proof that the relay contradicted itself; only when it did. */
+  readonly relayContradicted?: Json
 }
 
 /** Fields that hold keys or sealed bytes; they say nothing to a reader, and a rekey's body holds a secret. */
@@ -88,7 +91,12 @@ function reasonOf(outcome: CircleOutcome): string | null {
 
 export function takenOut(
   circle: Circle,
-  of: { readonly me: Id; readonly outcomes: readonly CircleOutcome[]; readonly checkIns: readonly OpenedCheckIn[] },
+  of: {
+    readonly me: Id
+    readonly outcomes: readonly CircleOutcome[]
+    readonly checkIns: readonly OpenedCheckIn[]
+    readonly proof: Equivocation | null
+  },
   with_: { readonly signatures: boolean; readonly at: number },
 ): TakenOut {
   const { people } = circle
@@ -124,5 +132,6 @@ export function takenOut(
         ...(with_.signatures && entry !== null && !isRekey ? { signed: toHex(entry.bytes) } : {}),
       }
     }),
+    ...(of.proof === null ? {} : { relayContradicted: toJson(of.proof) }),
   }
 }

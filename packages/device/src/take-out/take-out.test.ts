@@ -5,6 +5,7 @@ import { must } from '@alongside/base/result.ts'
 import { noAnswers, type Item } from '@alongside/practice/check-in/answers.ts'
 import { decodeEntry } from '@alongside/record/entry.ts'
 import { startTestRelay, type TestRelay } from '@alongside/relay/testing/relay.ts'
+import { startEvilRelay } from '../testing/evil-relay.ts'
 import { item, someId } from '../testing/pair.ts'
 import { circleOf, close, inStep, metBy, openView, PASS, type Meeting } from '../testing/meet.ts'
 import { until } from '../testing/world.ts'
@@ -118,6 +119,23 @@ function misfits(value: unknown, rule: Schema, at = ''): readonly string[] {
 }
 
 describe('taking the record out', () => {
+  it('ADV-8 brings along the proof that the relay signed two heads for one position, when it did', async () => {
+    const evil = await startEvilRelay()
+    const there = await metBy({ ...evil.honest, url: evil.url })
+    const { id } = circleOf(there.bea)
+    const box = there.bea.api.device.core()?.circles.get(id)?.boxId ?? ''
+    const take = async () => must(await there.bea.api.takeOut(id, { signatures: false, language: 'en', texts })).json
+    expect(JSON.parse(await take())).not.toHaveProperty('relayContradicted')
+    evil.know('bea', there.bea.world.net)
+    evil.misstateHead(['bea'], box, ({ seq }) => ({ seq, hash: new Uint8Array(32).fill(7) }))
+    await until(there.time, 'Bea is told', () => circleOf(there.bea).alarms.length > 0)
+    const data = JSON.parse(await take()) as TakenOut
+    expect(misfits(data, schema)).toEqual([])
+    expect(data.relayContradicted).toMatchObject({ boxId: box, other: { hash: '07'.repeat(32) } })
+    await close(there)
+    await evil.remove()
+  })
+
   it('the file fits the published schema and holds every entry in order', async () => {
     await life()
     for (const signatures of [false, true]) {

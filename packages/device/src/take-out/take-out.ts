@@ -21,10 +21,12 @@ export async function takeOut(
   const outcomes = await circle.history()
   if (!outcomes.ok) return outcomes
   if (circle.now().confirmed.seq > 0 && outcomes.value.length === 0) return err({ type: 'Frozen' }) // nothing is left here
+  const proof = await circle.equivocation()
+  if (!proof.ok) return proof
   const waiting = circle.now().outcomes.filter((one) => one.seq > outcomes.value.length)
   const opened = checkIns?.opened() ?? []
   const state = circle.state()
-  const of = { me: circle.me, outcomes: [...outcomes.value, ...waiting], checkIns: opened }
+  const of = { me: circle.me, outcomes: [...outcomes.value, ...waiting], checkIns: opened, proof: proof.value }
   const data = takenOut(state, of, { signatures: with_.signatures, at: clock.now() })
   return ok({ page: takenPage(state, data, opened, with_), json: `${JSON.stringify(data, null, 2)}\n` })
 }

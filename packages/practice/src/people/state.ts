@@ -9,6 +9,8 @@ export interface Device {
   readonly signPk: string
   readonly kemPk: string
   readonly use: DeviceUse
+  /** Whether what it says yes to has effect while somebody else is here (PEO-18). */
+  readonly counts: boolean
 }
 
 export interface Member {
@@ -142,6 +144,16 @@ export function deviceIn(circle: Circle, device: Id): Device | null {
   }
   return known.get(device) ?? null
 }
+
+/** Whether nobody but this member is here. */
+export const isAlone = (circle: Circle, member: Id): boolean =>
+  Object.values(circle.people.members).every((one) => one.id === member || one.status !== 'here')
+
+/** Devices of members who are here that somebody still has to acknowledge, in the order of members and then of coming. */
+export const devicesThatWait = (circle: Circle): readonly Device[] =>
+  membersHere(circle).flatMap((member) =>
+    devicesOf(member).filter((device) => !device.counts && device.use === 'everyday'),
+  )
 
 /** Members who are here, in bytewise order of id, so that every device walks them alike. */
 export const membersHere = (circle: Circle): readonly Member[] =>

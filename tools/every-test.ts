@@ -31,6 +31,12 @@ const STEPS: readonly Step[] = [
   { step: 'web build', script: COMMANDS.vite, args: ['build', 'apps/web', '--logLevel', 'warn'] },
   { step: 'story', script: 'story/main.ts' },
   {
+    step: 'crashes',
+    script: 'crash/main.ts',
+    args: ['--relay', '40', '--device', '20'],
+    figures: /^(\d+ (?:kills|faults).*)$/m,
+  },
+  {
     step: 'browser tests',
     script: COMMANDS.playwright,
     args: ['test', '-c', 'e2e/playwright.config.ts'],

@@ -53,6 +53,8 @@ export interface EvilRelay {
   alterEpoch(box: Id, at: { readonly seq: number; readonly epoch: number }, names: Names): Promise<void>
   /** From here on each group has a record of its own. */
   fork(box: Id, ...groups: readonly Names[]): Promise<void>
+  /** Shows the whole record to callers with an old capability, as if it were the newest. */
+  reopenTo(box: Id, capIndex: number, names: Names): Promise<void>
   /** Adds to each record that is shown what only the others have; the chains stay apart. */
   merge(): void
 
@@ -99,8 +101,10 @@ export async function startEvilRelay(): Promise<EvilRelay> {
     return { ...told, capabilities: told.capabilities.map((one) => ({ ...one })), envelopes: [...told.envelopes] }
   }
 
-  async function show(box: Id, names: Names, retelling: Retelling): Promise<void> {
-    const told = await toldTo(box, names[0])
+  const show = async (box: Id, names: Names, retelling: Retelling): Promise<void> =>
+    tell(names, await toldTo(box, names[0]), retelling)
+
+  async function tell(names: Names, told: ToldBox, retelling: Retelling): Promise<void> {
     const branch = await startBranch(honest, { ...told, envelopes: [...retelling(told.envelopes)] })
     branches.push(branch)
     for (const name of names) shown.set(name, branch)
@@ -145,6 +149,13 @@ export async function startEvilRelay(): Promise<EvilRelay> {
       ),
     async fork(box, ...groups) {
       for (const names of groups) await show(box, names, (all) => all)
+    },
+    async reopenTo(box, capIndex, names) {
+      const told = await toldTo(box, names[0])
+      const capabilities = told.capabilities.filter(({ index }) => index <= capIndex)
+      const newest = capabilities.at(-1)
+      if (newest !== undefined) newest.readableTo = null
+      await tell(names, { ...told, capabilities }, (all) => all)
     },
     merge() {
       const told = [...new Set(shown.values())].map(({ box }) => box)

@@ -1,7 +1,6 @@
 import { toHex, type Bytes } from '@alongside/base/bytes.ts'
 import { must } from '@alongside/base/result.ts'
 import type { Checked } from '@alongside/record/check.ts'
-import { verify } from '@alongside/record/crypto.ts'
 import { decodeEntry } from '@alongside/record/entry.ts'
 import { openEnvelope, sealEnvelope } from '@alongside/record/envelope.ts'
 import { epochKeys } from '@alongside/record/epoch.ts'
@@ -11,7 +10,8 @@ import type { Circle } from '@alongside/practice/define.ts'
 import { systemRandom } from '@alongside/base/world.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCheckers, serveChecks, type BeginChecker, type Checkers } from './checkers.ts'
+import { serveChecks } from './check-thread.ts'
+import { openCheckers, type BeginChecker, type Checkers } from './checkers.ts'
 import { law, type Unlawful } from './constitution.ts'
 import { writeRecord, type LongRecord } from './testing/long-record.ts'
 
@@ -20,7 +20,7 @@ const SEED = Number(process.env['TEST_SEED'] ?? 20_261_121)
 /** A thread in this one: what is sent is copied or handed over, as between threads. */
 const inThisThread: BeginChecker = (on) => {
   const { port1, port2 } = new MessageChannel()
-  const serve = serveChecks((checked, give) => port2.postMessage(checked, [...give]), verify)
+  const serve = serveChecks((checked, give) => port2.postMessage(checked, [...give]))
   port2.addEventListener('message', ({ data }) => serve(data))
   port1.addEventListener('message', ({ data }: MessageEvent<Checked>) => on.answered(data))
   for (const port of [port1, port2]) port.start()

@@ -4,8 +4,7 @@
  * outcome. Threads are given the keys of epochs and nothing that lies under the second lock, are begun when there is much
  * to read, and are ended when there is nothing more or the device locks.
  */
-import { check, type Checked, type CheckJob } from '@alongside/record/check.ts'
-import type { Verify } from '@alongside/record/crypto.ts'
+import type { Checked, CheckJob } from '@alongside/record/check.ts'
 import type { CheckElsewhere } from '@alongside/record/reading.ts'
 import type { Schedule } from './net.ts'
 
@@ -90,23 +89,5 @@ export function openCheckers(begin: BeginChecker, schedule: Schedule): Checkers 
       })
     },
     end,
-  }
-}
-
-/** The thread's side: reads jobs one after another and gives each its answer, with the memory that may be handed over. */
-export function serveChecks(
-  answer: (checked: Checked, give: readonly ArrayBuffer[]) => void,
-  verify: Verify,
-): (job: CheckJob) => void {
-  let last: Promise<unknown> = Promise.resolve()
-  return (job) => {
-    last = last.then(async () => {
-      const made = await check(job, verify)
-      const pieces = [made.hashes, made.found, made.signed, made.entries, made.entrySizes, made.entryHashes]
-      answer(
-        made,
-        pieces.map((one) => one.buffer),
-      )
-    })
   }
 }

@@ -22,6 +22,7 @@ import {
   type CircleDeepKeys,
   type Meta,
 } from './circle/rows.ts'
+import { openCheckers, type BeginChecker } from './checkers.ts'
 import type { Net, Schedule } from './net.ts'
 import { profileWrite, readProfile, type Profile } from './profile.ts'
 import type { Store } from './store/port.ts'
@@ -36,6 +37,8 @@ export interface World {
   readonly random: Random
   readonly argon: Argon
   readonly schedule: Schedule
+  /** How a thread is begun that reads a long record with this device; without it, the device reads by itself. */
+  readonly beginChecker?: BeginChecker
 }
 
 export interface Core {
@@ -99,7 +102,9 @@ export async function openCore(
   let isFull = false
   let isClosed = false
   let chance = world.random.bytes(4)
+  const checkers = openCheckers(world.beginChecker ?? (() => null), world.schedule)
   const circleWorld: CircleWorld = {
+    check: checkers.check,
     store: vault.sealed,
     random: world.random,
     clock: world.clock,
@@ -219,6 +224,7 @@ export async function openCore(
       const all = [...circles.values(), mine]
       for (const circle of all) circle.disconnect()
       await Promise.all(all.map((circle) => circle.settled()))
+      checkers.end()
     },
   })
 }

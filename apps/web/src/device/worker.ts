@@ -8,6 +8,7 @@ import { expose } from 'comlink'
 import { err } from '@alongside/base/result.ts'
 import { systemClock, systemRandom } from '@alongside/base/world.ts'
 import type { DeviceApi } from '@alongside/device/api.ts'
+import type { BeginChecker } from '@alongside/device/checkers.ts'
 import { realNet, realSchedule } from '@alongside/device/net.ts'
 import { startAlongside } from '@alongside/device/start.ts'
 import { openIndexedDb } from '@alongside/device/store/indexeddb.ts'
@@ -30,6 +31,15 @@ function persisted(): boolean {
   return isPersisted
 }
 
+/** Threads of this one. Where there is but one core, or a worker may begin none, the device reads by itself. */
+const beginChecker: BeginChecker = (on) => {
+  if (typeof Worker === 'undefined' || navigator.hardwareConcurrency < 2) return null
+  const thread = new Worker(new URL('./check-worker.ts', import.meta.url), { type: 'module' })
+  thread.addEventListener('message', ({ data }) => on.answered(data))
+  thread.addEventListener('error', on.ended)
+  return { send: (job, give) => thread.postMessage(job, [...give]), end: () => thread.terminate() }
+}
+
 async function start(): Promise<void> {
   const opened = await openIndexedDb()
   const world = {
@@ -39,6 +49,7 @@ async function start(): Promise<void> {
     random: systemRandom,
     argon: ARGON_FLOOR,
     schedule: realSchedule,
+    beginChecker,
   }
   const started = startAlongside(world, { origin: self.location.origin, persisted })
   if (!started.ok) return postMessage('unsafe')

@@ -132,7 +132,7 @@ async function letGo(held: Held, over: Meta['over']): Promise<boolean> {
   }
   const fresh = await openLog(world.store, logArea(name))
   if (fresh.ok) held.log = fresh.value.log
-  held.fold = foldFor(held.meta)
+  held.fold = foldFor(held.meta, world.check)
   held.outcomes = []
   held.kept = words
   return true
@@ -143,7 +143,7 @@ export async function judgeAgain(held: Held): Promise<Result<readonly CircleOutc
   const all = await held.log.from(1)
   if (!all.ok) return all
   const secrets = [...held.fold.secrets()].map(([epoch, secret]) => ({ epoch, secret }))
-  return ok(await foldFor({ ...held.meta, secrets }).push([...all.value, ...held.unsaved]))
+  return ok(await foldFor({ ...held.meta, secrets }, held.world.check).push([...all.value, ...held.unsaved]))
 }
 
 /** What the line says about the box. */

@@ -9,6 +9,7 @@ import type { Random } from '@alongside/base/world.ts'
 import type { Circle } from '@alongside/practice/define.ts'
 import { openFold, type Fold, type Outcome } from '@alongside/record/fold.ts'
 import { circleName } from '@alongside/record/keys.ts'
+import type { CheckElsewhere } from '@alongside/record/reading.ts'
 import type { BoxState } from '@alongside/wire/messages.ts'
 import type { StorageError } from '../api.ts'
 import { law, type Unlawful } from '../constitution.ts'
@@ -24,6 +25,8 @@ import { readSigned } from './signed.ts'
 export interface CircleWorld extends LinkWorld {
   readonly store: SealedStore
   readonly random: Random
+  /** Reads envelopes ahead of their turn in another thread, when there is much to read. */
+  readonly check: CheckElsewhere
   /** The write that removes a value under the second lock. */
   forgetDeep(name: string): Promise<SealedWrite>
   /** Something that a view shows has changed. */
@@ -81,13 +84,14 @@ export const lastOutcomes = (outcomes: readonly CircleOutcome[]): readonly Circl
   outcomes.slice(-MAX_OUTCOMES)
 
 /** An empty fold with a circle's keys. */
-export const foldFor = (meta: Meta): CircleFold =>
+export const foldFor = (meta: Meta, check: CheckElsewhere): CircleFold =>
   openFold({
     law,
     circleId: meta.circleId,
     boxId: meta.box,
     secrets: new Map(meta.secrets.map(({ epoch, secret }) => [epoch, secret])),
     own: meta.secrets.length === 0 ? [] : [{ id: meta.device, secretKey: meta.kemSecret }],
+    check,
   })
 
 /** Loads a circle from its rows, judging its whole record again. */
@@ -101,7 +105,7 @@ export async function loadHeld(meta: Meta, world: CircleWorld): Promise<Result<H
   if (!kept.ok) return kept
   const signed = await readSigned(world.store, name)
   if (!signed.ok) return signed
-  const fold = foldFor(meta)
+  const fold = foldFor(meta, world.check)
   const outcomes = lastOutcomes(await fold.push(opened.value.envelopes))
   return ok({
     name,

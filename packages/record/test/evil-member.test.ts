@@ -1,10 +1,10 @@
 import { concat, toHex, u32, type Bytes } from '@alongside/base/bytes.ts'
-import type { Plain } from '@alongside/base/cbor.ts'
+import { encodeCbor, type Plain } from '@alongside/base/cbor.ts'
 import { LABELS, T } from '@alongside/base/label.ts'
 import { must } from '@alongside/base/result.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openBox } from '../src/box.ts'
-import { chainStart } from '../src/chain.ts'
+import { chainStart, envelopeHash } from '../src/chain.ts'
 import { aeadOpen, hkdf, signSync } from '../src/crypto.ts'
 import { idBytes, signEntry, ZERO_HASH } from '../src/entry.ts'
 import { MAX_ENTRY_SIZE, openEnvelope, sealEnvelope } from '../src/envelope.ts'
@@ -151,6 +151,41 @@ describe('entries that a member signs wrong', () => {
     for (const person of newer) expect(await only(person, late)).toEqual(['applied'])
     expect(words(second)).toEqual(['under the first', 'under the second'])
     sameDigest(...newer)
+  })
+})
+
+describe('an entry that somebody wants out of the record', () => {
+  it('[CHN-1] [FLD-4] ADV-41 is missed by everybody who reads on, whatever stands in its place and whoever agreed', async () => {
+    // Bea is removed and Cam let in; whoever has the relay would have a newcomer believe that it never was
+    const cam = new Person('Cam')
+    await circle.letIn(amal, cam)
+    await circle.add(amal.seal(await amal.remove(bea.memberId)))
+    const at = circle.envelopes.length - 1
+    await circle.add(amal.seal(await amal.rekey()))
+    await circle.add(amal.seal(await amal.note('without Bea')), cam.seal(await cam.note('I saw it')))
+    const stub = encodeCbor([at + 1, amal.deviceId, 'erased', envelopeHash(there(circle.envelopes[at]))])
+    const excuse = await new EvilMember(amal, saysRekey).sign(note('erase it'))
+    const stands = [
+      stub,
+      new Uint8Array(590),
+      amal.random.bytes(590),
+      amal.seal(excuse),
+      there(circle.envelopes[at - 1]),
+    ]
+    for (const inPlace of [...stands, null]) {
+      const doctored = circle.envelopes.toSpliced(at, 1, ...(inPlace === null ? [] : [inPlace]))
+      const reader = new Person('Cam')
+      reader.open(circle.circleId, circle.boxId, amal.folded.secrets())
+      const told = await only(reader, ...doctored)
+      expect(told.slice(at + 1)).not.toContain('applied')
+      expect(reader.folded.view().alarms).toContainEqual({
+        type: 'Drop',
+        device: amal.deviceId,
+        seq: expect.any(Number),
+      })
+      expect(reader.folded.view().head).not.toEqual(amal.folded.view().head)
+      expect(words(reader)).toEqual([])
+    }
   })
 })
 

@@ -69,6 +69,18 @@ describe('a second device', () => {
   })
 })
 
+const flat = {
+  type: 'ChoiceOpened',
+  choice: idOf('flat'),
+  encounter: null,
+  question: 'What about the cold flat?',
+  whose: [AMAL],
+  byWhen: null,
+  ifNot: '',
+} as const
+const way = (name: string, notNow: boolean) =>
+  ({ type: 'WayAdded', choice: idOf('flat'), way: idOf(name), text: name, notNow }) as const
+
 /** Amal's phone is gone; somebody with the paper has brought in a device for Amal. Bea has a line and a block waiting. */
 const cameBack = (): Story =>
   together()
@@ -76,6 +88,9 @@ const cameBack = (): Story =>
     .says('Bea', line('waits'))
     .says('Bea', line('live'))
     .says('Amal', { type: 'LineAccepted', line: idOf('live') })
+    .says('Bea', flat)
+    .says('Bea', way('move', false))
+    .says('Bea', way('not now', true))
     .says('Bea', block('signed', BEA))
     .says('Bea', {
       ...block('ours', BEA),
@@ -86,24 +101,13 @@ const cameBack = (): Story =>
     })
     .says('Amal', added('Amal'), { derived: 'Amal', device: 'new', from: 'paper' })
 
-const choice: readonly PracticeEvent[] = [
-  {
-    type: 'ChoiceOpened',
-    choice: idOf('c'),
-    encounter: null,
-    question: 'When?',
-    whose: [AMAL],
-    byWhen: null,
-    ifNot: '',
-  },
-]
-
 /** Each thing that is a yes of Amal's, once, in an order in which each would have its effect. */
 const yeses: readonly (readonly [PracticeEvent, string?])[] = [
   [{ type: 'LineAccepted', line: idOf('waits') }],
   [line('of mine')],
   [{ type: 'BlockAgreed', block: idOf('ours') }],
   [{ type: 'BlockSigned', block: idOf('signed') }],
+  [{ type: 'ChoiceMade', choice: idOf('flat'), way: idOf('move'), undo: '', lookAgain: null }],
   [proposed('Cam'), 'Cam'],
 ]
 
@@ -136,7 +140,8 @@ describe('a device that somebody brought in with a paper', () => {
       { type: 'BlockTakenBack', block: idOf('ours') },
       { type: 'AgendaItemAdded', item: idOf('item'), text: 'The phone', opening: false },
       { type: 'PromiseMade', promise: idOf('p'), text: 'I call', due: null, encounter: null },
-      ...choice,
+      { ...flat, choice: idOf('another') },
+      { type: 'WayAdded', choice: idOf('flat'), way: idOf('stay'), text: 'Stay', notNow: false },
       { type: 'IdentityChecked', member: BEA, how: 'byCall' },
       { type: 'Paused' },
       { type: 'Resumed' },

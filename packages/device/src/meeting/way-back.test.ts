@@ -119,7 +119,7 @@ describe('a way back', () => {
     await until(meeting.time, 'Bea is out', () => circleOf(meeting.bea).phase === 'removedMe')
   })
 
-  it('[PEO-18] [PEO-19] ADV-25 whoever comes back reads, writes and says no at once; their yes waits until the other knows them', async () => {
+  it('ADV-25 whoever comes back reads, writes and says no at once; their yes waits until the other knows them', async () => {
     const text = await onPaper()
     const { id, me } = circleOf(meeting.amal)
     const bea = circleOf(meeting.bea).me

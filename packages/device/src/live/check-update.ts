@@ -23,13 +23,13 @@ const refused = (why: UpdateError['why']) => err<UpdateError>({ type: 'UpdateRef
 
 /**
  * Checks an update from a device whose client ids are `clients`. `known` gives how far each client's text is known
- * here; without it gaps are not looked for.
+ * here; without it gaps are not looked for. Gives how far each client's text is known with the update.
  */
 export function checkUpdate(
   update: Uint8Array,
   clients: ReadonlySet<number>,
   known: ((client: number) => number) | null,
-): Result<null, UpdateError> {
+): Result<ReadonlyMap<number, number>, UpdateError> {
   if (update.length > MAX_UPDATE) return refused('size')
   let structs: readonly (Y.Item | Y.GC | Y.Skip)[]
   try {
@@ -47,7 +47,7 @@ export function checkUpdate(
     if (clock > (next.get(client) ?? known?.(client) ?? clock)) return refused('gap')
     next.set(client, clock + struct.length)
   }
-  return ok(null)
+  return ok(next)
 }
 
 function isPlainText(struct: Y.Item | Y.GC | Y.Skip): boolean {

@@ -264,6 +264,28 @@ describe('hostile updates', () => {
     expect(amal.draft.text(block)).toBe('')
   })
 
+  it('what a tick brings is as long as what was typed in it, however long the text and however much was taken out', () => {
+    const { amal, bea, block } = begun()
+    for (let i = 0; i < 200; i++) amal.edit(block, (text) => text.insert(i % 7, 'some words '))
+    for (let i = 0; i < 200; i++) amal.edit(block, (text) => text.delete((i * 5) % (text.length - 2), 2))
+    pass(amal, bea)
+    for (const key of 'typed one by one') amal.edit(block, (text) => text.insert(text.length, key))
+    amal.edit(block, (text) => text.delete(0, 1))
+    const due = amal.draft.due()
+    expect(due).toHaveLength(1)
+    expect(encodeMessage(ENCOUNTER, due[0] as (typeof due)[number]).length).toBeLessThan(150)
+    for (const said of due) bea.draft.hear(AMAL.device, said)
+    expect(bea.draft.text(block)).toBe(amal.text(block))
+  })
+
+  it('much that is pasted in one tick goes out in messages that others take', () => {
+    const { amal, bea, block } = begun()
+    for (let i = 0; i < 5; i++) amal.edit(block, (text) => text.insert(0, String(i).repeat(20_000)))
+    expect(pass(amal, bea)).toBe(false)
+    expect(bea.draft.text(block)).toBe(amal.text(block))
+    expect(bea.draft.text(block)).toHaveLength(100_000)
+  })
+
   it('a device that is not in the circle says nothing', () => {
     const { amal, block } = begun()
     const update = Y.encodeStateAsUpdate(new Y.Doc()) as Bytes

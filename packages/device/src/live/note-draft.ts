@@ -77,9 +77,6 @@ export interface DraftSeat {
 interface Open {
   readonly meta: BlockMeta
   readonly doc: BlockDoc
-  /** What the others were told of this device's text; null when something was deleted since. */
-  told: Bytes
-  dirty: boolean
 }
 
 const NOTHING: Heard = { updates: [], blocksChanged: false, missing: false }
@@ -112,8 +109,7 @@ export function noteDraft(seat: DraftSeat): NoteDraft {
   function begin(meta: BlockMeta): Id | null {
     const id = blockIdOf(encounter, meta)
     if (open.has(id) || gone.has(id) || open.size >= MAX_BLOCKS) return null
-    const doc = blockDoc()
-    open.set(id, { meta, doc, told: doc.vector(), dirty: false })
+    open.set(id, { meta, doc: blockDoc() })
     return id
   }
 
@@ -166,8 +162,6 @@ export function noteDraft(seat: DraftSeat): NoteDraft {
   function restore(saved: SavedDraft): void {
     for (const meta of saved.metas) begin(meta)
     for (const { block, state } of saved.states) open.get(block)?.doc.restore(state)
-    // told nothing yet: the others answer a hello, and so does this device
-    for (const block of open.values()) block.told = block.doc.vector()
   }
   if (seat.saved !== null) restore(seat.saved)
 
@@ -209,9 +203,7 @@ export function noteDraft(seat: DraftSeat): NoteDraft {
       const block = open.get(id)
       if (block === undefined) return err({ type: 'NoSuchBlock' })
       if (!mayWrite(seat.member, block)) return err({ type: 'NotYours' })
-      const applied = block.doc.apply(update, thisSession)
-      if (applied.ok) block.dirty = true
-      return applied
+      return block.doc.write(update, thisSession)
     },
     text: (block) => open.get(block)?.doc.text() ?? null,
     kindOf: (block) => open.get(block)?.meta.kind ?? null,
@@ -230,13 +222,8 @@ export function noteDraft(seat: DraftSeat): NoteDraft {
       return spans
     },
     due() {
-      for (const [id, block] of open) {
-        if (!block.dirty) continue
-        const update = block.doc.written(mine, block.told)
-        if (update !== null) outbox.push({ type: 'update', draws, block: id, update })
-        block.told = block.doc.vector()
-        block.dirty = false
-      }
+      for (const [id, { doc }] of open)
+        for (const update of doc.unsaid()) outbox.push({ type: 'update', draws, block: id, update })
       const messages = outbox
       outbox = []
       return messages

@@ -31,19 +31,22 @@ export function checkUpdate(
   known: ((client: number) => number) | null,
 ): Result<ReadonlyMap<number, number>, UpdateError> {
   if (update.length > MAX_UPDATE) return refused('size')
-  let structs: readonly (Y.Item | Y.GC | Y.Skip)[]
+  let read: ReturnType<typeof Y.decodeUpdate>
   try {
-    structs = Y.decodeUpdate(update).structs
+    read = Y.decodeUpdate(update)
   } catch {
     return refused('encoding')
   }
+  const { structs, ds } = read
   if (structs.length > MAX_STRUCTS) return refused('size')
+  if ([...ds.clients.values()].some((ranges) => !isInOrder(ranges))) return refused('size')
   const next = new Map<number, number>()
   for (const struct of structs) {
     const { client, clock } = struct.id
     if (!clients.has(client)) return refused('client')
-    if (clock + struct.length > MAX_CLOCK) return refused('size')
+    if (struct.length < 1 || clock + struct.length > MAX_CLOCK) return refused('size')
     if (!isPlainText(struct)) return refused('content')
+    if (isBesideNothing(struct)) return refused('gap')
     if (clock > (next.get(client) ?? known?.(client) ?? clock)) return refused('gap')
     next.set(client, clock + struct.length)
   }
@@ -56,4 +59,30 @@ function isPlainText(struct: Y.Item | Y.GC | Y.Skip): boolean {
   const { content, parent, parentSub } = struct
   const inField = parent === null || (parent as unknown) === FIELD // an item with a neighbour takes its parent from it
   return inField && parentSub === null && (content instanceof Y.ContentString || content instanceof Y.ContentDeleted)
+}
+
+/**
+ * Whether a piece says that it stands beside text that cannot be: what its own client wrote only later, or what is further
+ * than text goes. Yjs looks for neither, and breaks on them: on the first at once, on the second with the next update.
+ */
+function isBesideNothing(struct: Y.Item | Y.GC | Y.Skip): boolean {
+  if (!(struct instanceof Y.Item)) return false
+  const { id, origin, rightOrigin } = struct
+  return [origin, rightOrigin].some(
+    (at) => at !== null && (at.clock >= MAX_CLOCK || (at.client === id.client && at.clock >= id.clock)),
+  )
+}
+
+/**
+ * Whether deletions have a length, stay within what text can be, and rise without touching what was deleted before, as Yjs
+ * writes them. It throws while it applies one of no length, and reads others wrong when it has to keep them for later, so that
+ * two sides would show different text.
+ */
+function isInOrder(ranges: readonly { readonly clock: number; readonly len: number }[]): boolean {
+  let end = 0
+  for (const { clock, len } of ranges) {
+    if (len < 1 || clock < end || clock + len > MAX_CLOCK) return false
+    end = clock + len
+  }
+  return true
 }

@@ -42,7 +42,8 @@ export interface NoteSeat {
   readonly heard: (event: NoteEvent) => void
 }
 
-const TICK_MS = 400
+/** How long what is typed waits for more of it, in milliseconds. */
+export const TICK_MS = 400
 const BEAT_MS = 5_000
 /** Someone not heard of for this long is shown as gone. */
 const AWAY_MS = 20_000

@@ -67,10 +67,11 @@ export function isAway(person: Side, away: boolean): void {
   if (away) person.world.net.cut()
 }
 
-/** Locks a device and opens it again on what it keeps. */
+/** Locks a device, which finishes what it was writing, and opens it again on what it keeps. */
 export async function relock({ evil, time }: EvilCircle, person: Person): Promise<void> {
   const world = testWorld(time, person.world.disk)
   evil.know(person.name, world.net)
+  await person.device.lock()
   await reopen(person, time, world)
 }
 

@@ -3,7 +3,7 @@ import type { Circle, Rule } from '../define.ts'
 import { isPerson } from '../people/state.ts'
 import { isBlank } from '../shapes.ts'
 import type { Act } from './events.ts'
-import { encounterOf, wasMet, windowOpen } from './state.ts'
+import { type AgendaItem, encounterOf, wasMet, windowOpen } from './state.ts'
 
 type OfEncounter = { readonly encounter: string }
 type OfItem = { readonly item: string }
@@ -54,24 +54,26 @@ export const itemSaysSomething: Rule<{ readonly text: string }> = {
   holds: (_circle, event) => !isBlank(event.text),
 }
 
-/** ENC-9: at most two hundred lines wait at a time, half of them from others than the person. */
+const waits = (one: AgendaItem): boolean => one.status === 'open' || one.status === 'parked'
+
+/** ENC-9: at most two hundred lines wait at a time, half of them from others than the person; also when one comes back. */
 export const agendaHasRoom: Rule<OfItem> = {
   id: 'ENC-9',
-  holds: (circle, _event, by) => {
-    const waiting = Object.values(circle.encounter.agenda).filter(
-      (one) => one.status === 'open' || one.status === 'parked',
-    )
+  holds: (circle, event, by) => {
+    const item = itemOf(circle, event)
+    if (item !== undefined && waits(item)) return true
+    const waiting = Object.values(circle.encounter.agenda).filter(waits)
     const fromOthers = waiting.filter((one) => !isPerson(circle, one.author))
-    return waiting.length < 200 && (isPerson(circle, by.member) || fromOthers.length < 100)
+    return waiting.length < 200 && (isPerson(circle, item?.author ?? by.member) || fromOthers.length < 100)
   },
 }
 
-/** ENC-10: only the author rewords a line or takes it off, while nobody has talked about it. */
+/** ENC-10: only the author rewords a line or takes it off, while nobody has ever talked about it. */
 export const ownWaitingItem: Rule<OfItem> = {
   id: 'ENC-10',
   holds: (circle, event, by) => {
     const item = itemOf(circle, event)
-    return item?.author === by.member && (item.status === 'open' || item.status === 'parked')
+    return item?.author === by.member && waits(item) && item.talkedIn.length === 0
   },
 }
 

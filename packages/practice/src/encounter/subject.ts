@@ -135,7 +135,7 @@ export const encounter = defineSubject<EncounterState>({
       evolve: (part, event) => turn(part, event.item, () => ({ status: 'parked' })),
     },
     AgendaItemBack: {
-      rules: [rules.mayBringBack],
+      rules: [rules.mayBringBack, rules.agendaHasRoom],
       evolve: (part, event) => turn(part, event.item, () => ({ status: 'open' })),
     },
     AgendaItemTakenOff: {

@@ -67,6 +67,12 @@ const stepFits = ({ oneStep, oneStepWords }: Stepping): boolean =>
 /** CHK-9: a step of one's own has words, and no other step has. */
 export const ownStepHasWords: Rule<Stepping> = { id: 'CHK-9', holds: (_circle, event) => stepFits(event) }
 
+/** CHK-9, for a later view. */
+export const laterStepHasWords: Rule<{ readonly answers: CheckInAnswers }> = {
+  id: 'CHK-9',
+  holds: (_circle, event) => stepFits(event.answers),
+}
+
 /** How many later views a member adds about one meeting, and how many replies one gives to one request. */
 const MOST = 5
 
@@ -86,7 +92,6 @@ export const looksAgain: Rule<AboutMeeting & { readonly answers: CheckInAnswers 
   holds: (circle, event, by) =>
     sealedItem(circle, event.encounter, by.member) !== null &&
     !isEmpty(event.answers) &&
-    stepFits(event.answers) &&
     laterViews(circle, event.encounter, by.member).length < MOST,
 }
 

@@ -47,7 +47,7 @@ export const checkIn = defineSubject<CheckInState>({
       }),
     },
     CheckInLaterView: {
-      rules: [rules.looksAgain, rules.nobodyStillSeals],
+      rules: [rules.looksAgain, rules.nobodyStillSeals, rules.laterStepHasWords],
       evolve: (part, event, by) => ({
         ...part,
         later: add(part.later, event.encounter, by.member, { answers: event.answers, seq: by.seq, at: by.at }),

@@ -149,14 +149,14 @@ export const people = defineSubject<PeopleState>({
       rules: [rules.onlyPersonRemoves],
       evolve: (part, event, by) => ({
         ...change(part, event.member, () => ({ status: 'removed', untilSeq: by.seq })),
-        rekeyOwedSince: by.seq,
+        rekeyOwedSince: part.rekeyOwedSince ?? by.seq,
       }),
     },
     MemberLeft: {
       rules: [rules.personDoesNotLeave],
       evolve: (part, _event, by) => ({
         ...change(part, by.member, () => ({ status: 'left', untilSeq: by.seq })),
-        rekeyOwedSince: by.seq,
+        rekeyOwedSince: part.rekeyOwedSince ?? by.seq,
       }),
     },
     LeavingAnnounced: {

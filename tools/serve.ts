@@ -59,6 +59,9 @@ export function whyBusy(host: string, port: number): Promise<string | null> {
   })
 }
 
+/** What a relay makes and throws away while people come in stays small, see its README. */
+const SMALL_NURSERY = '--max-semi-space-size=4'
+
 /** Runs the relay until it ends or is told to; gives its exit code. */
 function runRelay(options: Options): Promise<number> {
   const env = ourPath({
@@ -67,7 +70,7 @@ function runRelay(options: Options): Promise<number> {
     ALONGSIDE_DATA: process.env['ALONGSIDE_DATA'] ?? join(ROOT, '.data', 'relay'),
     ALONGSIDE_WEB: join(ROOT, 'apps', 'web', 'dist'),
   })
-  const relay = spawn(process.execPath, [join(ROOT, 'packages/relay/start.mjs')], {
+  const relay = spawn(process.execPath, [SMALL_NURSERY, join(ROOT, 'packages/relay/start.mjs')], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -25,20 +25,24 @@ export async function startRelayProcess(
   program = RELAY,
 ): Promise<RelayProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'alongside-bench-'))
-  const child = spawn(process.execPath, program === RELAY ? [RELAY] : [program, join(folder, 'bare.db')], {
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      NODE_OPTIONS: process.env['RELAY_NODE_OPTIONS'] ?? '',
-      ALONGSIDE_PORT: '0',
-      ALONGSIDE_DATA: folder,
-      ALONGSIDE_WEB: '',
-      ALONGSIDE_ENTRIES_PER_DAY: '1000000000',
-      ALONGSIDE_BYTES_PER_DAY: '1000000000000',
-      ALONGSIDE_BOX_BYTES: '1000000000000',
-      ...environment,
+  const child = spawn(
+    process.execPath,
+    program === RELAY ? ['--max-semi-space-size=4', RELAY] : [program, join(folder, 'bare.db')],
+    {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        NODE_OPTIONS: process.env['RELAY_NODE_OPTIONS'] ?? '',
+        ALONGSIDE_PORT: '0',
+        ALONGSIDE_DATA: folder,
+        ALONGSIDE_WEB: '',
+        ALONGSIDE_ENTRIES_PER_DAY: '1000000000',
+        ALONGSIDE_BYTES_PER_DAY: '1000000000000',
+        ALONGSIDE_BOX_BYTES: '1000000000000',
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  )
   let said = ''
   const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   child.stderr.on('data', (data) => (said += String(data)))

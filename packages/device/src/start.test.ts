@@ -13,7 +13,7 @@ function worldWith(random: Random, disk: Disk) {
 }
 
 describe('starting a device', () => {
-  it('[CRY-5] ADV-52 is refused where chance repeats itself, before anything is kept', () => {
+  it('ADV-52 is refused where chance repeats itself, before anything is kept', () => {
     const disk: Disk = new Map()
     const stuck: Random = { bytes: (size) => new Uint8Array(size).fill(9) }
     expect(startAlongside(worldWith(stuck, disk), setting)).toEqual({
@@ -23,7 +23,7 @@ describe('starting a device', () => {
     expect(disk.size).toBe(0)
   })
 
-  it('[CRY-5] gives the device where chance is chance', async () => {
+  it('gives the device where chance is chance', async () => {
     const started = startAlongside(worldWith(systemRandom, new Map()), setting)
     if (!started.ok) throw new Error('did not start')
     const seen: string[] = []

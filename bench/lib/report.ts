@@ -44,7 +44,8 @@ export function short(value: number): string {
 export const spreadText = ({ median, least, most }: Spread): string =>
   least === most ? short(median) : `${short(median)} (${short(least)}–${short(most)})`
 
-const verdict = (isMet: boolean | null): string => (isMet === null ? '' : isMet ? 'met' : 'NOT MET')
+/** In words; nothing where no goal was set. */
+export const verdict = (isMet: boolean | null): string => (isMet === null ? '' : isMet ? 'met' : 'NOT MET')
 
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))

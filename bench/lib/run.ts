@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { writeDocs } from './docs.ts'
 import { measure, type Result } from './measure.ts'
 import { machine, resultLines } from './report.ts'
 import type { Work } from './work.ts'
@@ -18,13 +19,17 @@ export async function worksIn(folder: string): Promise<readonly Work[]> {
 }
 
 /**
- * Runs the works named on the command line, or all. `--json` prints one object and nothing else; `--rounds N` overrides
- * how often. A work that breaks is told and the rest goes on; the exit code is then 1. A goal not met is no failure.
+ * Runs the works named on the command line, or all. `--json` prints one object and nothing else; `--docs` writes
+ * `docs/benchmarks.md` anew; `--rounds N` overrides how often. A work that breaks is told and the rest goes on; the exit code is then 1. A goal not met is no failure.
  */
 export async function runWorks(works: readonly Work[], args: readonly string[]): Promise<readonly Result[]> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      docs: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+    },
     allowPositionals: true,
   })
   const unknown = positionals.filter((name) => !works.some((work) => work.name === name))
@@ -52,6 +57,7 @@ export async function runWorks(works: readonly Work[], args: readonly string[]):
       console.error(`${work.name} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     }
   }
+  if (values.docs) writeDocs(results, on)
   if (values.json) console.log(JSON.stringify({ machine: on, results }, null, 2))
   return results
 }

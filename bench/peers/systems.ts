@@ -29,7 +29,7 @@ export const OURS: System = {
   name: 'ours',
   side: join(import.meta.dirname, 'ours.ts'),
   server: {
-    args: [join(ROOT, 'packages/relay/src/main.ts')],
+    args: [join(ROOT, 'packages/relay/start.mjs')],
     env: (port, folder) => ({
       ALONGSIDE_HOST: '127.0.0.1',
       ALONGSIDE_PORT: String(port),

@@ -82,6 +82,7 @@ export const PEER_SYSTEMS: readonly System[] = [
     packages: ['@automerge/automerge-repo'],
     promises: 'readable by its server; saved to files some time later, without fsync',
     window: 256,
+    part: 0.1,
   },
 ]
 

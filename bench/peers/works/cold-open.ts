@@ -37,8 +37,10 @@ export const work: Work = {
   ratios: [{ goal: 'P5b', figure: 'time', ours: 'ours', against: 'jazz', atMost: 0.8 }],
   rounds: 3,
   async open(): Promise<Opened> {
-    const systems = [OURS, ...PEER_SYSTEMS].filter((one) => one.part === undefined)
+    const systems = [OURS, ...PEER_SYSTEMS].filter((one) => (one.part ?? 1) === 1)
     const notes = systems.map(describe)
+    for (const { name } of PEER_SYSTEMS.filter((one) => (one.part ?? 1) < 1))
+      notes.push(`${name} is not among them: it would take many minutes to fill`)
     const filled = new Map<System, Promise<Filled>>()
     const open = async (system: System) => {
       const known = filled.get(system) ?? fill(system)

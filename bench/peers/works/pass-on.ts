@@ -40,6 +40,8 @@ export const work: Work = {
   rounds: 3,
   async open(): Promise<Opened> {
     const notes = [OURS, ...PEER_SYSTEMS].map(describe)
+    for (const { name, part = 1 } of PEER_SYSTEMS)
+      if (part < 1) notes.push(`${name}: ${Math.round(COUNT * part)} texts instead of ${COUNT}`)
     const sides: readonly Side[] = sidesOf([OURS, ...PEER_SYSTEMS], passOn, notes)
     return { sides, notes, close: async () => undefined }
   },

@@ -1,9 +1,12 @@
 /** Whatever bytes come: the decoder says what they are or that they are nothing, and what it takes in has one spelling. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { concat, equalBytes, fromHex, toHex, utf8 } from './bytes.ts'
 import { decodeCbor, encodeCbor, MAX_ITEMS, type Plain } from './cbor.ts'
 import { bool, bytes, bytesUpTo, id, list, maybe, oneOf, record, text, uint, type Codec } from './codec.ts'
 import { anyBytes, bent, cborSoup, drawing, fuzz } from './testing/fuzz.ts'
+
+// many cases: longer than usual where a machine is busy
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const samples: readonly Plain[] = [
   0,

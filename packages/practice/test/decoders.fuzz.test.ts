@@ -6,7 +6,7 @@ import { equalBytes, type Bytes } from '@alongside/base/bytes.ts'
 import { decodeCbor, encodeCbor } from '@alongside/base/cbor.ts'
 import { must } from '@alongside/base/result.ts'
 import { anyBytes, fuzz, type Draw } from '@alongside/base/testing/fuzz.ts'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { noAnswers } from '../src/check-in/answers.ts'
 import { decodeAnswers, encodeAnswers } from '../src/check-in/answer-bytes.ts'
 import { decodePage, encodePage, MAX_PAGE, readPublishedPage } from '../src/page/bytes.ts'
@@ -14,6 +14,9 @@ import { emptyPage } from '../src/page/page.ts'
 import { allSubjects, isKnownCode, readEvent, writeEvent } from '../src/registry.ts'
 import { entryFrom, stir } from './soup.ts'
 import { together } from './story.ts'
+
+// many cases: longer than usual where a machine is busy
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 /** Payloads that fit, a few for each kind of event. */
 const payloads = new Map<number, Bytes[]>()

@@ -16,7 +16,7 @@ import {
   fuzz,
   type Draw,
 } from '@alongside/base/testing/fuzz.ts'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { sealBox } from '../src/box.ts'
 import { newKemKeys, newSigningKeys, sha256 } from '../src/crypto.ts'
 import { openDraft, sealDraft } from '../src/draft.ts'
@@ -37,6 +37,9 @@ import { fromHandCode, fromUrlCode, readShortCode, toHandCode, toUrlCode } from 
 import { openWayBack, passphraseSaltOf, sealWayBack, wayBackFromText, wayBackToText } from '../src/way-back.ts'
 import { chance } from './chance.ts'
 import { together, type Circle, type Person } from './circle.ts'
+
+// many cases: longer than usual where a machine is busy
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const random = chance('fuzz')
 const keys = epochKeys(random.bytes(32), 3, random.bytes(32))

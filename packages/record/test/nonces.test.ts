@@ -7,7 +7,7 @@ import { toHex, utf8, type Bytes } from '@alongside/base/bytes.ts'
 import { T } from '@alongside/base/label.ts'
 import { must } from '@alongside/base/result.ts'
 import { systemRandom } from '@alongside/base/world.ts'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { newKemKeys, newSigningKeys } from '../src/crypto.ts'
 import { sealDraft } from '../src/draft.ts'
 import { sealEnvelope } from '../src/envelope.ts'
@@ -20,6 +20,9 @@ import { SALT_SIZE } from '../src/box.ts'
 import { sealItem } from '../src/sealed.ts'
 import { newPassphraseSalt, sealWayBack } from '../src/way-back.ts'
 import { big, hkdf, join, labelled } from './second-crypto.ts'
+
+// many cases: longer than usual where a machine is busy
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const SALTS = Number(process.env['NONCES'] ?? 1_000_000)
 const random = systemRandom

@@ -7,7 +7,7 @@ import { fromHex, toHex, type Bytes } from '@alongside/base/bytes.ts'
 import { Chacha20Poly1305 } from '@hpke/chacha20poly1305'
 import { hmac as storeHmac } from '@noble/hashes/hmac.js'
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   aeadOpen,
   aeadSeal,
@@ -23,6 +23,9 @@ import {
 import { hpkeOpen } from '../src/hpke.ts'
 import { big, hmac as secondHmac, receiver, sealedWith } from './second-crypto.ts'
 import { wycheproof } from './third-party.ts'
+
+// many cases: longer than usual where a machine is busy
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const h = (text: string): Bytes => fromHex(text) as Bytes
 

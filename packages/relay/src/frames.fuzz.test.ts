@@ -15,8 +15,11 @@ import { CLOSE } from '@alongside/wire/limits.ts'
 import type { DeviceFrame } from '@alongside/wire/messages.ts'
 import { encodeDeviceFrame } from '@alongside/wire/messages.ts'
 import { deviceFrames } from '@alongside/wire/samples.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { connectRaw, envelope, found, knock, testKey, type TestConnection } from './testing/device.ts'
+
+// many cases: longer than usual where a machine is busy
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const boxId = toHex(new Uint8Array(16).fill(7))
 const hostileBox = toHex(new Uint8Array(16).fill(8))
@@ -260,7 +263,7 @@ describe('on a box’s line', () => {
     await honestGoesOn()
     const appended = await honest.ask('append', { envelopes: [envelope('honest 3')] })
     expect(appended.type === 'appended' && appended.body.seqs).toEqual([3])
-  }, 120_000)
+  })
 })
 
 /** Resolves when the line has taken what waited to be sent. */

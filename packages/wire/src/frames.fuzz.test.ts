@@ -2,7 +2,7 @@
 import { equalBytes, fromHex, toHex, utf8, type Bytes } from '@alongside/base/bytes.ts'
 import { encodeCbor } from '@alongside/base/cbor.ts'
 import { anyBytes, bent, cborSoup, fuzz, type Draw } from '@alongside/base/testing/fuzz.ts'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Body } from './bodies.ts'
 import * as http from './http.ts'
 import { MAX_FRAME_BYTES } from './limits.ts'
@@ -15,6 +15,9 @@ import {
   encodeRelayFrame,
 } from './messages.ts'
 import { deviceFrames, others, relayFrames } from './samples.ts'
+
+// many cases: longer than usual where a machine is busy
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const device = deviceFrames.map(encodeDeviceFrame)
 const relay = relayFrames.map(encodeRelayFrame)

@@ -6,7 +6,7 @@ import { equalBytes, fromHex, toHex, type Bytes } from '@alongside/base/bytes.ts
 import type { Id } from '@alongside/base/codec.ts'
 import { must } from '@alongside/base/result.ts'
 import { anyBytes, bent, fuzz, type Draw } from '@alongside/base/testing/fuzz.ts'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { checkUpdate, FIELD, MAX_CLOCK, MAX_UPDATE } from './check-update.ts'
 import { clientIdOf } from './client-ids.ts'
@@ -20,6 +20,9 @@ import {
   type NoteMessage,
 } from './messages.ts'
 import { noteDraft } from './note-draft.ts'
+
+// many cases: longer than usual where a machine is busy
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const id = (seed: number): Id => toHex(new Uint8Array(16).fill(seed))
 const ENCOUNTER = id(1)

@@ -11,12 +11,12 @@ describe('screens of a practice', () => {
     const found = register({
       '../practices/agreement/screens.ts': {
         screens: [screen('/plan/agreement', { words: ['people'] })],
-        cards: [{ slot: 'plan', order: 20, load }],
+        cards: [{ slot: 'plan', order: 20, load, words: ['failure'] }],
       },
       '../practices/today/screens.ts': { cards: [{ slot: 'plan', order: 10, load }] },
     })
     expect(found.screens[0]?.features).toEqual(['agreement', 'people'])
-    expect(found.cards.map((card) => card.features[0])).toEqual(['today', 'agreement'])
+    expect(found.cards.map((card) => card.features)).toEqual([['today'], ['agreement', 'failure']])
   })
 })
 

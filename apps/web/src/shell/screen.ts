@@ -47,6 +47,8 @@ export interface CardDef {
   readonly load: () => Promise<ComponentType>
   /** Takes the whole width on wide screens. */
   readonly full?: boolean
+  /** As of a screen. */
+  readonly words?: readonly string[]
 }
 
 /** A screen or card together with the message folders it needs. */
@@ -72,7 +74,7 @@ export function register(modules: Readonly<Record<string, PracticeModule>>): {
   for (const [path, module] of Object.entries(modules)) {
     const own = folderOf(path)
     for (const screen of module.screens ?? []) screens.push({ ...screen, features: [own, ...(screen.words ?? [])] })
-    for (const card of module.cards ?? []) cards.push({ ...card, features: [own] })
+    for (const card of module.cards ?? []) cards.push({ ...card, features: [own, ...(card.words ?? [])] })
   }
   return { screens, cards: cards.sort((a, b) => a.order - b.order) }
 }

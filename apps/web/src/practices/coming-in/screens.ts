@@ -36,7 +36,12 @@ export const screens: readonly ScreenDef[] = [
 ]
 
 export const cards: readonly CardDef[] = [
-  { slot: 'today', order: 5, load: () => import('./NewDeviceCard.tsx').then((m) => m.NewDeviceCard) },
+  {
+    slot: 'today',
+    order: 5,
+    words: ['failure'],
+    load: () => import('./NewDeviceCard.tsx').then((m) => m.NewDeviceCard),
+  },
   { slot: 'today', order: 50, load: () => import('./ComingInCards.tsx').then((m) => m.CompareCard) },
   { slot: 'more', order: 10, load: () => import('./ComingInCards.tsx').then((m) => m.KeysCard) },
 ]

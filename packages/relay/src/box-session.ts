@@ -10,7 +10,7 @@ import type { Head } from '@alongside/wire/chain.ts'
 import { CLOSE, MAX_IN_FLIGHT } from '@alongside/wire/limits.ts'
 import type { DeviceFrame, DeviceFrameBody } from '@alongside/wire/messages.ts'
 import { SUPPORTED_VERSIONS, WIRE_VERSION } from '@alongside/wire/version.ts'
-import { createRequests, type Requests } from './box-requests.ts'
+import { BoxRequests } from './box-requests.ts'
 import { connect } from './connection.ts'
 import { whereOf, type Report } from './events.ts'
 import type { Hub, Member } from './hub.ts'
@@ -35,7 +35,7 @@ type Stage =
   | { readonly type: 'hello' }
   | { readonly type: 'prove'; readonly hello: DeviceFrameBody<'hello'>; readonly nonce: Bytes }
   | { readonly type: 'checking'; readonly waiting: DeviceFrame[] }
-  | { readonly type: 'open'; readonly requests: Requests }
+  | { readonly type: 'open'; readonly requests: BoxRequests }
   | { readonly type: 'closed' }
 
 /** Serves a socket that has just been opened, until it closes. */
@@ -118,7 +118,7 @@ export function serveBox(socket: WebSocket, world: SessionWorld): void {
     const sign = (head: Head) => key.sign(receiptBytes(boxId, head))
     stage = {
       type: 'open',
-      requests: createRequests({
+      requests: new BoxRequests({
         world,
         connection,
         member,

@@ -15,7 +15,7 @@ const MAX_BUFFERED_BYTES = 8_388_608
 const COMFORTABLE_BYTES = 262_144
 
 export interface Connection {
-  readonly isOpen: () => boolean
+  isOpen(): boolean
   send(frame: RelayFrame): void
   sendBytes(frame: Bytes): void
   /** Keeps a place among what is sent, for the frame given to the function that comes back; call it exactly once. */
@@ -40,95 +40,130 @@ export interface Handlers {
 
 /** Takes over a socket that has just been opened. */
 export function connect(socket: WebSocket, handlers: Handlers): Connection {
-  let unanswered = 0
-  let waiters: (() => void)[] = []
-  /** A frame that is not ready yet, and those behind it. */
-  const behind: { frame: Bytes | null }[] = []
-  let closing: number | null = null
-  const isOpen = () => closing === null && socket.readyState === socket.OPEN
-  const hasRoom = () => !isOpen() || (behind.length === 0 && socket.bufferedAmount <= COMFORTABLE_BYTES)
-  /** Called whenever something has left, or cannot any more. */
-  const wake = () => {
-    if (waiters.length === 0 || !hasRoom()) return
-    const woken = waiters
-    waiters = []
-    for (const resolve of woken) resolve()
-  }
-
-  function put(frame: Bytes): void {
-    if (socket.readyState !== socket.OPEN) return
-    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate()
-    socket.send(frame, wake)
-  }
-
-  /** Lets go what no longer waits for anything before it. */
-  function advance(): void {
-    for (let first = behind[0]; first !== undefined && first.frame !== null; first = behind[0]) {
-      behind.shift()
-      put(first.frame)
-    }
-    if (behind.length > 0) return
-    if (closing !== null && socket.readyState === socket.OPEN) socket.close(closing)
-    wake()
-  }
-
-  const connection: Connection = {
-    isOpen,
-    send: (frame) => connection.sendBytes(encodeRelayFrame(frame)),
-    sendBytes(frame) {
-      if (!isOpen()) return
-      if (behind.length === 0) put(frame)
-      else behind.push({ frame })
-    },
-    sendSoon() {
-      if (!isOpen()) return () => undefined
-      const place: { frame: Bytes | null } = { frame: null }
-      behind.push(place)
-      return (frame) => {
-        place.frame = encodeRelayFrame(frame)
-        advance()
-      }
-    },
-    refuse: (request, refusal) => connection.send({ type: 'refused', request, body: { refusal } }),
-    reject(refusal, code) {
-      connection.refuse(0, refusal)
-      connection.close(code)
-    },
-    close(code) {
-      if (!isOpen()) return
-      closing = code
-      if (behind.length === 0) socket.close(code)
-    },
-    abandon() {
-      behind.length = 0
-      closing = 1011
-      socket.close(closing)
-    },
-    async room() {
-      await new Promise((resolve) => setImmediate(resolve))
-      if (!hasRoom()) await new Promise<void>((resolve) => waiters.push(resolve))
-    },
-    began() {
-      if (++unanswered === MAX_IN_FLIGHT) socket.pause()
-      return () => {
-        if (unanswered-- === MAX_IN_FLIGHT) socket.resume()
-      }
-    },
-  }
-
+  const connection = new SocketConnection(socket)
   socket.on('message', (data, isBinary) => {
-    if (!isOpen()) return
+    if (!connection.isOpen()) return
     const frame = isBinary && data instanceof Buffer ? decodeDeviceFrame(viewOf(data)) : null
     if (frame === null || !frame.ok) connection.reject({ type: 'Malformed' }, CLOSE.malformed)
     else handlers.frame(frame.value, connection)
   })
   // Too large, not masked, not UTF-8 and the like: ws closes by itself with the code RFC 6455 gives.
-  socket.on('error', () => {})
+  socket.on('error', ignore)
   socket.on('close', () => {
-    wake()
+    connection.wake()
     handlers.closed()
   })
   return connection
+}
+
+const ignore = () => undefined
+const NOTHING: readonly never[] = []
+
+/** One object a connection and few closures of its own, since there are thousands of connections that say nothing. */
+class SocketConnection implements Connection {
+  readonly #socket: WebSocket
+  #unanswered = 0
+  #waiters: readonly (() => void)[] = NOTHING
+  /** A frame that is not ready yet, and those behind it; null where nothing waits. */
+  #behind: { frame: Bytes | null }[] | null = null
+  #closing: number | null = null
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket
+  }
+
+  isOpen(): boolean {
+    return this.#closing === null && this.#socket.readyState === this.#socket.OPEN
+  }
+
+  #hasRoom(): boolean {
+    return !this.isOpen() || (this.#behind === null && this.#socket.bufferedAmount <= COMFORTABLE_BYTES)
+  }
+
+  /** Called whenever something has left, or cannot any more. */
+  wake(): void {
+    if (this.#waiters.length === 0 || !this.#hasRoom()) return
+    const woken = this.#waiters
+    this.#waiters = NOTHING
+    for (const resolve of woken) resolve()
+  }
+
+  #put(frame: Bytes): void {
+    const socket = this.#socket
+    if (socket.readyState !== socket.OPEN) return
+    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate()
+    socket.send(frame, () => this.wake())
+  }
+
+  /** Lets go what no longer waits for anything before it. */
+  #advance(): void {
+    const behind = this.#behind ?? []
+    let ready = 0
+    for (; ready < behind.length; ready++) {
+      const frame = behind[ready]?.frame ?? null
+      if (frame === null) break
+      this.#put(frame)
+    }
+    behind.splice(0, ready)
+    if (behind.length > 0) return
+    this.#behind = null
+    if (this.#closing !== null && this.#socket.readyState === this.#socket.OPEN) this.#socket.close(this.#closing)
+    this.wake()
+  }
+
+  send(frame: RelayFrame): void {
+    this.sendBytes(encodeRelayFrame(frame))
+  }
+
+  sendBytes(frame: Bytes): void {
+    if (!this.isOpen()) return
+    if (this.#behind === null) this.#put(frame)
+    else this.#behind.push({ frame })
+  }
+
+  sendSoon(): (frame: RelayFrame) => void {
+    if (!this.isOpen()) return ignore
+    const place: { frame: Bytes | null } = { frame: null }
+    this.#behind ??= []
+    this.#behind.push(place)
+    return (frame) => {
+      place.frame = encodeRelayFrame(frame)
+      this.#advance()
+    }
+  }
+
+  refuse(request: number, refusal: Refusal): void {
+    this.send({ type: 'refused', request, body: { refusal } })
+  }
+
+  reject(refusal: Refusal, code: number): void {
+    this.refuse(0, refusal)
+    this.close(code)
+  }
+
+  close(code: number): void {
+    if (!this.isOpen()) return
+    this.#closing = code
+    if (this.#behind === null) this.#socket.close(code)
+  }
+
+  abandon(): void {
+    this.#behind = null
+    this.#closing = 1011
+    this.#socket.close(this.#closing)
+  }
+
+  async room(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (!this.#hasRoom()) await new Promise<void>((resolve) => (this.#waiters = [...this.#waiters, resolve]))
+  }
+
+  began(): () => void {
+    if (++this.#unanswered === MAX_IN_FLIGHT) this.#socket.pause()
+    return () => {
+      if (this.#unanswered-- === MAX_IN_FLIGHT) this.#socket.resume()
+    }
+  }
 }
 
 const viewOf = (data: Buffer): Bytes => new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.length)

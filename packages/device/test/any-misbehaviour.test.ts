@@ -161,7 +161,7 @@ async function comesToRest(circle: EvilCircle): Promise<void> {
 
 describe('any misbehaviour of the relay', () => {
   it(
-    'ends with the same record or a visible alarm for every two devices, and with nobody’s words lost',
+    'ADV-100 in small: ends with the same record or a visible alarm for every two devices, and with nobody’s words lost',
     async () => {
       let [evilActs, flagged, same] = [0, 0, 0]
       await fc.assert(

@@ -148,7 +148,7 @@ describe('silence', () => {
     await inStep(meeting)
     const leaving = frames.filter((one) => one.line === 'amal' && one.way === 'to relay').map((one) => one.size)
     const quietItem = Math.max(...quiet.amal.filter((one) => one.startsWith('to')).map((one) => Number(one.slice(9))))
-    // one message with both: the item, as large as any, and what opens it, in an envelope of a common size
+    // one message with both: the item, of the one size, and what opens it, in an envelope of a common size
     const both = leaving.filter((size) => size >= quietItem)
     expect(both).toHaveLength(1)
     expect(ENVELOPE_SIZES.some((size) => Math.abs((both[0] ?? 0) - quietItem - size) <= 64)).toBe(true)

@@ -74,6 +74,8 @@ export async function startApp(place: Element, host: Host): Promise<void> {
   })
   if (host.locks) watchTouches()
   host.startDevice()
+  // What nearly every start shows first is small: it comes beside the words and the device, not after them.
+  void Promise.allSettled([standIns.welcome.load(), standIns.unlock.load()])
   await loadWords(['shell', 'components'])
   startOutlet(shellScreens, standIns, focusHeading)
   render(<Frame />, place)

@@ -20,6 +20,7 @@ export function sqliteStore(path: string): Store {
     },
     entries: async (prefix) =>
       ok(many.all(prefix).map((row) => ({ key: String(row['key']), value: bytesOf(row['value']) }))),
+    count: async (prefix) => ok(many.all(prefix).length),
     write: async (batch) => {
       db.exec('BEGIN')
       for (const { key, value } of batch) {

@@ -10,6 +10,7 @@ import { circleName, deviceId, type DeviceKeys } from '@alongside/record/keys.ts
 import type { PassphraseError, StorageError } from './api.ts'
 import { foundCircle, joinCircle, type Begun, type FoundAs, type JoinAs } from './circle/begin.ts'
 import { openCircle, type CircleOnDevice } from './circle/circle.ts'
+import { forgetPutDown } from './circle/put-down.ts'
 import type { CircleWorld } from './circle/held.ts'
 import {
   CIRCLES,
@@ -39,6 +40,8 @@ export interface World {
   readonly schedule: Schedule
   /** How a thread is begun that reads a long record with this device; without it, the device reads by itself. */
   readonly beginChecker?: BeginChecker
+  /** Names the code that runs, and no other; what it judged is then taken up again after unlocking, by this code alone. */
+  readonly build?: string
 }
 
 export interface Core {
@@ -105,6 +108,7 @@ export async function openCore(
   const checkers = openCheckers(world.beginChecker ?? (() => null), world.schedule)
   const circleWorld: CircleWorld = {
     check: checkers.check,
+    build: world.build ?? null,
     store: vault.sealed,
     random: world.random,
     clock: world.clock,
@@ -202,7 +206,14 @@ export async function openCore(
       if (!signed.ok) return signed
       const row: SealedWrite = { area: CIRCLES, name: circle, value: null }
       const deep = await vault.deepWrite(deepName(circle), null)
-      const written = await vault.sealed.write([...log.value, ...out.value, ...signed.value, row, deep])
+      const written = await vault.sealed.write([
+        ...log.value,
+        ...out.value,
+        ...signed.value,
+        forgetPutDown(circle),
+        row,
+        deep,
+      ])
       if (written.ok) circles.delete(circle)
       changed()
       return written
@@ -223,7 +234,7 @@ export async function openCore(
       isClosed = true
       const all = [...circles.values(), mine]
       for (const circle of all) circle.disconnect()
-      await Promise.all(all.map((circle) => circle.settled()))
+      await Promise.all(all.map((circle) => circle.putDown()))
       checkers.end()
     },
   })

@@ -83,6 +83,8 @@ export interface Fold<S, R> {
   epochNow(state?: S): EpochNow
   /** The head after a position, or null when the box is not that long. */
   headAt(seq: number): Bytes | null
+  /** All heads, one after the other: 32 bytes a position, from position 0. */
+  heads(): Bytes
   /** SHA-256 over the shared state and the author chains, 32 bytes. */
   digest(): Bytes
   /** Everything needed to go on later without reading the box again; for this device's own locked store only. */
@@ -281,6 +283,7 @@ export function openFold<S, R>(options: FoldOptions<S, R>): Fold<S, R> {
     secrets: () => new Map(secrets),
     epochNow,
     headAt: (seq) => ledger.heads.at(seq),
+    heads: () => ledger.heads.all(),
     digest: () => digestOf(law, ledger),
     save: () => {
       unseen = new WeakSet()

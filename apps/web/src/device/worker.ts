@@ -19,7 +19,7 @@ import { INVENTED } from './invented.ts'
 const no = () => Promise.resolve(err({ type: 'StorageRefused' } as const))
 
 /** Where the browser keeps nothing, a page can still be read and answered; whatever has to be kept is refused. */
-const refused: Store = { get: no, entries: no, write: no, clear: no, close: () => undefined }
+const refused: Store = { get: no, entries: no, count: no, write: no, clear: no, close: () => undefined }
 
 let isPersisted = false
 
@@ -50,6 +50,7 @@ async function start(): Promise<void> {
     argon: ARGON_FLOOR,
     schedule: realSchedule,
     beginChecker,
+    ...(import.meta.env.PROD ? { build: import.meta.url } : {}),
   }
   const started = startAlongside(world, { origin: self.location.origin, persisted })
   if (!started.ok) return postMessage('unsafe')

@@ -112,7 +112,7 @@ export async function foundCircle(
   if (as.relay === null) {
     const opened = await openLog(vault.sealed, logArea(name))
     if (!opened.ok) return opened
-    writes.push(...opened.value.log.adding([envelope]).writes)
+    writes.push(...opened.value.adding([envelope]).writes)
   } else writes.push(...outboxWrites(name, emptyOutbox, { ...emptyOutbox, entries: [{ entry, envelope }] }))
   const written = await vault.sealed.write(writes)
   return written.ok ? ok({ meta, member, owner }) : written

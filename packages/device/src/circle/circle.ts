@@ -24,12 +24,15 @@ import {
   changed,
   keep,
   loadHeld,
+  LEAST_AT_END,
   phaseOf,
+  putDown,
   type CircleOutcome,
   type CircleWorld,
   type Held,
   type Listener,
   type Phase,
+  type Recent,
 } from './held.ts'
 import type { Kept } from './keep.ts'
 import { waitingIn, type Outbox } from './outbox.ts'
@@ -49,7 +52,9 @@ export interface CircleNow {
   readonly link: Link | null
   readonly alarms: readonly SyncAlarm[]
   /** What became of the last entries, and what would become of those that wait. */
-  readonly outcomes: readonly CircleOutcome[]
+  readonly outcomes: readonly Recent[]
+  /** What would become of those that wait. */
+  readonly ahead: readonly CircleOutcome[]
   readonly kept: readonly Kept[]
 }
 
@@ -88,9 +93,11 @@ export interface CircleOnDevice {
   listen(listener: Listener): () => void
   /** Resolves when everything asked so far is done. */
   settled(): Promise<void>
+  /** As `settled`; and what was judged since it was last put down is put down, so that the next unlocking is short. */
+  putDown(): Promise<void>
 }
 
-/** Opens a circle from its rows, judging its whole record again. */
+/** Opens a circle from its rows. */
 export async function openCircle(meta: Meta, world: CircleWorld): Promise<Result<CircleOnDevice, StorageError>> {
   const held = await loadHeld(meta, world)
   if (!held.ok) return held
@@ -125,7 +132,10 @@ function circleOn(held: Held): CircleOnDevice {
       },
       capability,
       witness: () => held.witness,
-      heads: () => Array.from({ length: fold.view().seq + 1 }, (_, seq) => fold.headAt(seq) as Bytes),
+      heads: () => {
+        const all = fold.heads()
+        return Array.from({ length: all.length / 32 }, (_, seq) => all.subarray(seq * 32, seq * 32 + 32))
+      },
       told: (output: Output) =>
         void inTurn(async () => {
           if (held.link === link) await hear(held, output)
@@ -158,6 +168,7 @@ function circleOn(held: Held): CircleOnDevice {
       link: held.link,
       alarms: held.syncAlarms,
       outcomes: [...held.outcomes, ...held.ahead.outcomes],
+      ahead: held.ahead.outcomes,
       kept: held.kept,
     }),
     state: () => held.ahead.state,
@@ -185,5 +196,6 @@ function circleOn(held: Held): CircleOnDevice {
       return () => void listeners.delete(listener)
     },
     settled: () => inTurn(async () => undefined),
+    putDown: () => inTurn(() => putDown(held, LEAST_AT_END)),
   }
 }

@@ -9,11 +9,22 @@ import { deviceIn } from '@alongside/practice/people/state.ts'
 import { envelopeEpoch } from '@alongside/record/envelope.ts'
 import type { StorageError } from '../api.ts'
 import type { Output } from '../sync/talk.ts'
-import { boxStateOf, changed, foldFor, keep, lastOutcomes, type CircleOutcome, type Held } from './held.ts'
+import {
+  boxStateOf,
+  changed,
+  foldFor,
+  keep,
+  lastOutcomes,
+  LEAST_TO_PUT_DOWN,
+  putDown,
+  type CircleOutcome,
+  type Held,
+} from './held.ts'
 import { ownWords } from './keep.ts'
 import { openLog } from './log.ts'
 import { emptyOutbox, type Outbox } from './outbox.ts'
 import { deepName, keptArea, keptRow, logArea, numberName, outArea, signedArea, type Meta } from './rows.ts'
+import { forgetPutDown } from './put-down.ts'
 import { seal } from './seal.ts'
 import { contradictionWrite } from './signed.ts'
 
@@ -29,9 +40,10 @@ export async function place(held: Held, envelopes: readonly Bytes[]): Promise<Re
   const before = held.fold.view().author(held.meta.device).ctr
   const signedTo = Math.max(before, held.outbox.entries.at(-1)?.entry.body.ctr ?? before)
   const heard = await held.fold.push(envelopes)
-  held.outcomes = lastOutcomes([...held.outcomes, ...heard])
+  held.outcomes = lastOutcomes(held.outcomes, heard)
   if (isShared) await keepHeard(held, envelopes, signedTo)
   await finishIfOver(held)
+  await putDown(held, Math.max(LEAST_TO_PUT_DOWN, held.covered / 8))
   changed(held)
   for (const listener of held.listeners) listener.placed?.(heard)
   return ok(null)
@@ -118,7 +130,8 @@ async function letGo(held: Held, over: Meta['over']): Promise<boolean> {
   const rows = words.map((one, i) => ({ area: keptArea(name), name: numberName(i), value: keptRow.write(one.row) }))
   const blank = new Uint8Array(32)
   const nothing = { secrets: [], capSecret: blank, deviceSecret: blank, kemSecret: blank, relayPk: null }
-  const writes = [...log.value, ...out.value, ...signed.value, ...rows, await world.forgetDeep(deepName(name))]
+  const gone = [...log.value, ...out.value, ...signed.value, forgetPutDown(name)]
+  const writes = [...gone, ...rows, await world.forgetDeep(deepName(name))]
   const { unsaved, witness, contradiction } = held
   held.unsaved = []
   held.witness = null
@@ -131,8 +144,9 @@ async function letGo(held: Held, over: Meta['over']): Promise<boolean> {
     return false
   }
   const fresh = await openLog(world.store, logArea(name))
-  if (fresh.ok) held.log = fresh.value.log
+  if (fresh.ok) held.log = fresh.value
   held.fold = foldFor(held.meta, world.check)
+  held.covered = 0
   held.outcomes = []
   held.kept = words
   return true

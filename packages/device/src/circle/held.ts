@@ -17,7 +17,8 @@ import type { SealedStore, SealedWrite } from '../store/sealed.ts'
 import type { Link, LinkWorld } from '../sync/link.ts'
 import type { Contradiction, SignedHead, SyncAlarm } from '../sync/talk.ts'
 import { readKept, type Kept } from './keep.ts'
-import { openLog, type Log } from './log.ts'
+import { readLog, type Log } from './log.ts'
+import { putDownWrite, takeUp, type PutDown } from './put-down.ts'
 import { outboxWrites, readOutbox, waitingIn, type Outbox } from './outbox.ts'
 import { CIRCLES, logArea, metaRow, signedArea, WITNESS, witnessRow, type Meta } from './rows.ts'
 import { readSigned } from './signed.ts'
@@ -27,6 +28,8 @@ export interface CircleWorld extends LinkWorld {
   readonly random: Random
   /** Reads envelopes ahead of their turn in another thread, when there is much to read. */
   readonly check: CheckElsewhere
+  /** Names the code that judges; without it nothing that was judged is put down. */
+  readonly build: string | null
   /** The write that removes a value under the second lock. */
   forgetDeep(name: string): Promise<SealedWrite>
   /** Something that a view shows has changed. */
@@ -48,7 +51,7 @@ export interface Listener {
 }
 
 /** The state with everything that waits on top of what is confirmed. */
-interface Ahead {
+export interface Ahead {
   readonly state: Circle
   readonly outcomes: readonly CircleOutcome[]
 }
@@ -69,7 +72,9 @@ export interface Held {
   /** Rows as they lie in the store; behind memory only while the disk is full. */
   stored: { readonly outbox: Outbox; readonly meta: Meta; readonly witness: SignedHead | null }
   kept: readonly Kept[]
-  outcomes: readonly CircleOutcome[]
+  outcomes: readonly Recent[]
+  /** The position up to which the judged record was put down; 0 when it was not. */
+  covered: number
   /** Envelopes that the disk had no room for, after those in the log. */
   unsaved: readonly Bytes[]
   boxState: BoxState
@@ -79,12 +84,24 @@ export interface Held {
 
 const MAX_OUTCOMES = 500
 
-/** The last outcomes, for the view of what was set aside. */
-export const lastOutcomes = (outcomes: readonly CircleOutcome[]): readonly CircleOutcome[] =>
-  outcomes.slice(-MAX_OUTCOMES)
+/** Of an outcome, what is remembered for a while: whose entry it was, from when, and what became of it. */
+export interface Recent {
+  readonly seq: number
+  readonly entry: { readonly id: Id; readonly body: { readonly deviceId: Id; readonly t: number } } | null
+  readonly verdict: CircleOutcome['verdict']
+}
 
-/** An empty fold with a circle's keys. */
-export const foldFor = (meta: Meta, check: CheckElsewhere): CircleFold =>
+/** The last outcomes, for the view of what was set aside. */
+export const lastOutcomes = (before: readonly Recent[], heard: readonly CircleOutcome[]): readonly Recent[] => {
+  const some = heard.slice(-MAX_OUTCOMES).map(({ seq, entry, verdict }): Recent => {
+    const short = entry === null ? null : { id: entry.id, body: { deviceId: entry.body.deviceId, t: entry.body.t } }
+    return { seq, entry: short, verdict }
+  })
+  return [...before, ...some].slice(-MAX_OUTCOMES)
+}
+
+/** A fold with a circle's keys, empty or taken up where it was put down. */
+export const foldFor = (meta: Meta, check: CheckElsewhere, taken: PutDown | null = null): CircleFold =>
   openFold({
     law,
     circleId: meta.circleId,
@@ -92,39 +109,67 @@ export const foldFor = (meta: Meta, check: CheckElsewhere): CircleFold =>
     secrets: new Map(meta.secrets.map(({ epoch, secret }) => [epoch, secret])),
     own: meta.secrets.length === 0 ? [] : [{ id: meta.device, secretKey: meta.kemSecret }],
     check,
+    ...(taken === null ? {} : { saved: taken.saved }),
   })
 
-/** Loads a circle from its rows, judging its whole record again. */
+/** Loads a circle from its rows, judging what was not judged and put down before. */
 export async function loadHeld(meta: Meta, world: CircleWorld): Promise<Result<Held, StorageError>> {
   const name = circleName(meta.circleId)
-  const opened = await openLog(world.store, logArea(name))
-  if (!opened.ok) return opened
   const outbox = await readOutbox(world.store, name)
   if (!outbox.ok) return outbox
   const kept = await readKept(world.store, name)
   if (!kept.ok) return kept
   const signed = await readSigned(world.store, name)
   if (!signed.ok) return signed
-  const fold = foldFor(meta, world.check)
-  const outcomes = lastOutcomes(await fold.push(opened.value.envelopes))
-  return ok({
+  const taken = world.build === null ? null : await takeUp(world.store, name, world.build)
+  const fold = foldFor(meta, world.check, taken)
+  const covered = taken === null ? 0 : fold.view().seq
+  const reading = readLog(world.store, logArea(name), covered)
+  let outcomes: readonly Recent[] = taken?.recent ?? []
+  await fold.take(reading.pieces, (heard) => {
+    outcomes = lastOutcomes(outcomes, heard)
+  })
+  const log = await reading.log()
+  if (!log.ok) return log
+  const held: Held = {
     name,
     world,
     listeners: new Set<Listener>(),
     syncAlarms: [],
     meta,
     fold,
-    log: opened.value.log,
+    log: log.value,
     outbox: outbox.value,
     ...signed.value,
     stored: { outbox: outbox.value, meta, witness: signed.value.witness },
     kept: kept.value,
     outcomes,
+    covered,
     unsaved: [],
     boxState: 'open',
     link: null,
     ahead: lookAhead(fold, outbox.value),
-  })
+  }
+  await putDown(held, LEAST_TO_PUT_DOWN)
+  return ok(held)
+}
+
+/** How many entries must have been judged since for putting down to be worth it: as they come, and when the device locks. */
+export const LEAST_TO_PUT_DOWN = 256
+export const LEAST_AT_END = 32
+
+/**
+ * Puts the judged record down when it covers at least so many entries more than before. It says itself which position of the
+ * log it is about, so nothing is lost or wrong when it is not written, or the device stops before.
+ */
+export async function putDown(held: Held, atLeast: number): Promise<void> {
+  const { fold, world, meta, name, outcomes, covered, unsaved, log } = held
+  // only what the log has as well, and what this build could judge
+  if (world.build === null || meta.over !== null || unsaved.length > 0 || log.kept() - covered < atLeast) return
+  if (fold.view().stopped !== null || fold.view().seq !== log.kept()) return
+  const write = putDownWrite(name, world.build, { saved: fold.save(), recent: outcomes })
+  const written = await world.store.write([write])
+  if (written.ok) held.covered = log.kept()
 }
 
 function lookAhead(fold: CircleFold, outbox: Outbox): Ahead {
@@ -162,9 +207,12 @@ export async function keep(
   return written
 }
 
-/** To be called after every change: what waits goes to the line, and views are made anew. */
-export function changed(held: Held): void {
-  held.ahead = lookAhead(held.fold, held.outbox)
+/**
+ * To be called after every change: what waits goes to the line, and views are made anew. `ahead` when it is known already
+ * what the state with everything that waits is.
+ */
+export function changed(held: Held, ahead: Ahead = lookAhead(held.fold, held.outbox)): void {
+  held.ahead = ahead
   held.link?.queue(waitingIn(held.outbox))
   held.world.changed()
 }

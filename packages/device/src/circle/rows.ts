@@ -2,7 +2,7 @@
  * How a circle lies in the sealed store. Areas: `circles` (one row a circle: where it is and this device's keys in it),
  * `log:<circle>` (envelopes as they came, in segments), `out:<circle>` (signed entries and owner acts that the relay has
  * not confirmed), `signed:<circle>` (what the relay signed), `kept:<circle>` (what stays after leaving). Everything a
- * reopened device needs is in these rows.
+ * reopened device needs is in these rows; `fold:<circle>` (the record as it was judged) only spares it the judging.
  */
 import {
   bool,
@@ -27,6 +27,7 @@ export const CIRCLES = 'circles'
 export const logArea = (circle: string): string => `log:${circle}`
 export const outArea = (circle: string): string => `out:${circle}`
 export const signedArea = (circle: string): string => `signed:${circle}`
+export const foldArea = (circle: string): string => `fold:${circle}`
 export const keptArea = (circle: string): string => `kept:${circle}`
 
 const secret = record({ epoch: uint(0xffff_ffff), secret: bytes(32) })

@@ -15,7 +15,7 @@ import type { ActError } from '../api.ts'
 import { recipientsIn, RULES_VERSION } from '../constitution.ts'
 import { mayAct } from './brakes.ts'
 import { place } from './hear.ts'
-import { changed, isForked, keep, phaseOf, type Held } from './held.ts'
+import { changed, isForked, keep, phaseOf, type Ahead, type Held } from './held.ts'
 import { rekeyBodyOf, type OutEntry } from './outbox.ts'
 import { seal, signEvents, type Standing } from './seal.ts'
 
@@ -49,11 +49,14 @@ function standingOf({ fold, outbox, ahead, meta, world }: Held): Standing {
   }
 }
 
+interface Prepared {
+  readonly entries: readonly SignedEntry[]
+  /** What there will be when they wait with the others. */
+  readonly ahead: Ahead
+}
+
 /** Signed entries for events that the rules let through; none is sent or kept yet. */
-async function prepare(
-  held: Held,
-  events: readonly PracticeEvent[],
-): Promise<Result<readonly SignedEntry[], ActError>> {
+async function prepare(held: Held, events: readonly PracticeEvent[]): Promise<Result<Prepared, ActError>> {
   const { meta, fold, outbox } = held
   const stopped = fold.view().stopped
   const braked = mayAct({ events, meta, phase: phaseOf(held), stopped, isForked: isForked(held) })
@@ -61,13 +64,14 @@ async function prepare(
   const signed = await signEvents(events, standingOf(held), meta.deviceSecret)
   if (!signed.ok) return signed
   const waiting = outbox.entries.map((one) => one.entry)
-  for (const { verdict } of fold.peek([...waiting, ...signed.value]).outcomes.slice(waiting.length)) {
+  const { view, outcomes } = fold.peek([...waiting, ...signed.value])
+  for (const { verdict } of outcomes.slice(waiting.length)) {
     if (verdict.type !== 'setAside') continue
     const { reason } = verdict
     if (reason.type === 'Refused' && reason.reason.type === 'RuleRefused') return err(reason.reason)
     return err({ type: 'Frozen' })
   }
-  return signed
+  return ok({ entries: signed.value, ahead: { state: view.state, outcomes } })
 }
 
 /** Sealed under the epoch in force, or not yet while a new epoch made here is on its way. */
@@ -89,13 +93,13 @@ const envelopesOf = (entries: readonly OutEntry[]): readonly Bytes[] =>
 export async function say(held: Held, events: readonly PracticeEvent[]): Promise<Result<null, ActError>> {
   const signed = await prepare(held, events)
   if (!signed.ok) return signed
-  const made = sealed(held, signed.value)
+  const made = sealed(held, signed.value.entries)
   if (!made.ok) return made
   if (held.meta.relay === null) return place(held, envelopesOf(made.value))
   const { outbox } = held
   const written = await keep(held, { outbox: { ...outbox, entries: [...outbox.entries, ...made.value] } })
   if (!written.ok) return written
-  changed(held)
+  changed(held, signed.value.ahead)
   return ok(null)
 }
 
@@ -118,7 +122,7 @@ export async function rekey(held: Held, as: RekeyAs): Promise<Result<NewEpoch, A
   if (meta.relayPk === null) return err({ type: 'Frozen' })
   const before = await prepare(held, as.events)
   if (!before.ok) return before
-  const there = fold.peek([...outbox.entries.map((one) => one.entry), ...before.value]).view
+  const there = fold.peek([...outbox.entries.map((one) => one.entry), ...before.value.entries]).view
   const { epoch } = fold.view()
   const capIndex = Math.max(meta.capIndex, there.capIndex) + 1
   const secret = world.random.bytes(32)
@@ -140,7 +144,7 @@ export async function rekey(held: Held, as: RekeyAs): Promise<Result<NewEpoch, A
   }
   const signed = await prepare(held, [...as.events, rekeyed])
   if (!signed.ok) return signed
-  const out = sealed(held, signed.value)
+  const out = sealed(held, signed.value.entries)
   if (!out.ok) return out
   const entries = [...outbox.entries, ...out.value]
   const inBatch = lastThatFit(entries)
@@ -174,7 +178,7 @@ export async function ownerAct(
   if (meta.relayPk === null) return err({ type: 'Frozen' })
   const signed = await prepare(held, [event])
   if (!signed.ok) return signed
-  const made = sealed(held, signed.value)
+  const made = sealed(held, signed.value.entries)
   if (!made.ok) return made
   const counter = meta.ownerCounter + 1
   const ownerSig = signSync(ownerSecret, ownerOpBytes(meta.relayPk, meta.box, { ...op, counter }))

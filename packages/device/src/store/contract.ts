@@ -38,6 +38,9 @@ export function storeContract(fresh: () => Promise<() => Promise<Store>>): void 
       ]),
     )
     expect(must(await store.entries('b/')).map((entry) => entry.key)).toEqual(['b/1', 'b/2'])
+    expect([must(await store.count('b/')), must(await store.count('d/')), must(await store.count(''))]).toEqual([
+      2, 0, 3,
+    ])
   })
 
   it('deletes and puts in one batch, and the last word on a key stands', async () => {

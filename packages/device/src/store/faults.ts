@@ -29,6 +29,7 @@ export function faultyStore(store: Store, nth: number, fault: Fault): Faulty {
     dead: () => dead,
     get: (key) => (dead ? silence() : store.get(key)),
     entries: (prefix) => (dead ? silence() : store.entries(prefix)),
+    count: (prefix) => (dead ? silence() : store.count(prefix)),
     clear: () => (dead ? silence() : store.clear()),
     close: () => store.close(),
     write: async (batch) => {

@@ -39,16 +39,19 @@ export async function openIndexedDb(name = 'data'): Promise<Result<Store, StoreE
   return opened.ok ? ok(storeOn(opened.value)) : opened
 }
 
+const startingWith = (prefix: string): IDBKeyRange => IDBKeyRange.bound(prefix, `${prefix}\uffff`)
+
 const storeOn = (db: IDBPDatabase<Schema>): Store => ({
   get: (key) => attempt(async () => (await db.get(TABLE, key)) ?? null),
   entries: (prefix) =>
     attempt(async () => {
-      const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`)
+      const range = startingWith(prefix)
       const reading = db.transaction(TABLE, 'readonly')
       const [keys, values] = await Promise.all([reading.store.getAllKeys(range), reading.store.getAll(range)])
       await reading.done
       return keys.map((key, i) => ({ key, value: values[i] as Bytes }))
     }),
+  count: (prefix) => attempt(() => db.count(TABLE, startingWith(prefix))),
   write: (batch) =>
     attempt(async () => {
       const writing = db.transaction(TABLE, 'readwrite', { durability: 'strict' })

@@ -23,6 +23,7 @@ export function memoryStore(disk: Disk = new Map(), room = Number.POSITIVE_INFIN
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([key, value]) => ({ key, value: value.slice() })),
       ),
+    count: async (prefix) => ok([...disk.keys()].filter((key) => key.startsWith(prefix)).length),
     write: async (batch) => {
       const changed = new Map<string, Bytes | null>()
       for (const { key, value } of batch) changed.set(key, value === null ? null : value.slice())

@@ -29,6 +29,8 @@ export interface Store {
   get(key: string): Promise<Result<Bytes | null, StoreError>>
   /** Every entry whose key starts with `prefix`, in order of key. */
   entries(prefix: string): Promise<Result<readonly Stored[], StoreError>>
+  /** How many entries have a key that starts with `prefix`. */
+  count(prefix: string): Promise<Result<number, StoreError>>
   /** Carries out a batch in order, atomically and durably; a later write to one key wins over an earlier one. */
   write(batch: readonly Write[]): Promise<Result<null, StoreError>>
   /** Deletes everything, for good. */

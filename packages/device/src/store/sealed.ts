@@ -28,6 +28,8 @@ export interface SealedStore {
   get(area: string, name: string): Promise<Result<Bytes | null, StoreError>>
   /** Everything in an area, in order of name. */
   list(area: string): Promise<Result<readonly Named[], StoreError>>
+  /** How many values an area has, without opening one. */
+  count(area: string): Promise<Result<number, StoreError>>
   /** All of it or none of it, durable when the promise is kept. */
   write(batch: readonly SealedWrite[]): Promise<Result<null, StoreError>>
   /** The deletions that empty an area. */
@@ -87,6 +89,7 @@ export function sealStore(store: Store, lockKey: Bytes, random: Random): SealedS
       return opened.ok ? ok(opened.value.value) : opened
     },
     list,
+    count: (area) => store.count(prefixOf(area)),
     wrap: (area, value) => seal({ area, name: WRAPPED, value }).value ?? new Uint8Array(),
     unwrap: (area, wrapped) => {
       const opened = open(area, keyOf(area, WRAPPED), wrapped)

@@ -23,7 +23,7 @@ export async function takeOut(
   if (circle.now().confirmed.seq > 0 && outcomes.value.length === 0) return err({ type: 'Frozen' }) // nothing is left here
   const proof = await circle.equivocation()
   if (!proof.ok) return proof
-  const waiting = circle.now().outcomes.filter((one) => one.seq > outcomes.value.length)
+  const waiting = circle.now().ahead.filter((one) => one.seq > outcomes.value.length)
   const opened = checkIns?.opened() ?? []
   const state = circle.state()
   const of = { me: circle.me, outcomes: [...outcomes.value, ...waiting], checkIns: opened, proof: proof.value }

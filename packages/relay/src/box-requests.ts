@@ -6,8 +6,7 @@ import type { Bytes } from '@alongside/base/bytes.ts'
 import { never } from '@alongside/base/assert.ts'
 import type { Id } from '@alongside/base/codec.ts'
 import type { Result } from '@alongside/base/result.ts'
-import { ownerOpBytes, ownerRekeyBytes, type OwnerOp } from '@alongside/wire/auth.ts'
-import type { Head } from '@alongside/wire/chain.ts'
+import { ownerOpBytes, ownerRekeyBytes, receiptBytes, type OwnerOp } from '@alongside/wire/auth.ts'
 import { CLOSE, isEnvelopeSize, LIVE_BURST, LIVE_PER_SECOND, MAX_ENVELOPES } from '@alongside/wire/limits.ts'
 import type { DeviceFrame, DeviceFrameBody } from '@alongside/wire/messages.ts'
 import type { Refusal } from '@alongside/wire/refusals.ts'
@@ -27,10 +26,6 @@ export interface Admitted {
   readonly ownerPk: Bytes | null
   /** Whether the capability was the newest when it was admitted; a rekey closes the connection. */
   readonly isNewest: boolean
-  readonly sign: (head: Head) => Bytes
-  /** The same receipt, made while others are served. */
-  readonly signAside: (head: Head) => Promise<Bytes>
-  subscribe(): void
 }
 
 /** Rekeys and owner operations, which cost a signature check each and wait for no quota. */
@@ -70,11 +65,13 @@ export class BoxRequests {
 
   /** The others hear of it at once; the answer keeps its place and leaves when its receipt is signed. */
   #placed(type: 'appended' | 'rekeyed', request: number, placement: Placement): Promise<void> {
-    const { boxId, connection, member, signAside, world } = this.#line
+    const { boxId, connection, member, world } = this.#line
     const { seqs, head } = placement
     const send = connection.sendSoon()
     world.hub.arrived(boxId, placement, member)
-    return signAside(head).then((receipt) => send({ type, request, body: { seqs, hash: head.hash, receipt } }))
+    return world.key
+      .signAside(receiptBytes(boxId, head))
+      .then((receipt) => send({ type, request, body: { seqs, hash: head.hash, receipt } }))
   }
 
   #append(request: number, { envelopes }: DeviceFrameBody<'append'>): Promise<void> {
@@ -133,9 +130,9 @@ export class BoxRequests {
   }
 
   async #head(type: 'headIs' | 'subscribed', request: number): Promise<void> {
-    const { connection, sign } = this.#line
+    const { boxId, connection, world } = this.#line
     const { readable } = await this.#access()
-    connection.send({ type, request, body: { ...readable, receipt: sign(readable) } })
+    connection.send({ type, request, body: { ...readable, receipt: world.key.sign(receiptBytes(boxId, readable)) } })
   }
 
   #putDraft(request: number, put: Omit<DraftPut, 'boxId' | 'capIndex'>): Promise<void> {
@@ -195,7 +192,7 @@ export class BoxRequests {
       case 'subscribe':
         return this.#answer(
           this.#ifNewest(request, () => {
-            this.#line.subscribe()
+            member.subscribe()
             return this.#head('subscribed', request)
           }),
         )

@@ -6,12 +6,11 @@ import type { WebSocket } from 'ws'
 import type { Bytes } from '@alongside/base/bytes.ts'
 import type { Clock, Random } from '@alongside/base/world.ts'
 import { openBytes, receiptBytes } from '@alongside/wire/auth.ts'
-import type { Head } from '@alongside/wire/chain.ts'
 import { CLOSE, MAX_IN_FLIGHT } from '@alongside/wire/limits.ts'
 import type { DeviceFrame, DeviceFrameBody } from '@alongside/wire/messages.ts'
 import { SUPPORTED_VERSIONS, WIRE_VERSION } from '@alongside/wire/version.ts'
 import { BoxRequests } from './box-requests.ts'
-import { connect } from './connection.ts'
+import { connect, type Connection } from './connection.ts'
 import { whereOf, type Report } from './events.ts'
 import type { Hub, Member } from './hub.ts'
 import { isSignedBy, type RelayKey } from './keys.ts'
@@ -27,8 +26,6 @@ export interface SessionWorld {
   readonly quotas: Quotas
   readonly report: Report
   readonly handshakeMs: number
-  /** Called when the line was let in. */
-  readonly admitted: () => void
 }
 
 type Stage =
@@ -38,8 +35,8 @@ type Stage =
   | { readonly type: 'open'; readonly requests: BoxRequests }
   | { readonly type: 'closed' }
 
-/** Serves a socket that has just been opened, until it closes. */
-export function serveBox(socket: WebSocket, world: SessionWorld): void {
+/** Serves a socket that has just been opened, until it closes. `admitted` is called when the line was let in. */
+export function serveBox(socket: WebSocket, world: SessionWorld, admitted: () => void): void {
   let stage: Stage = { type: 'hello' }
   let leave = () => {}
 
@@ -99,23 +96,16 @@ export function serveBox(socket: WebSocket, world: SessionWorld): void {
     if (found.state === 'ended') return connection.reject({ type: 'Ended' }, CLOSE.ended)
     if (stage.type !== 'checking') return
     clearTimeout(timeout)
-    world.admitted()
+    admitted()
 
     const { waiting } = stage
-    let isSubscribed = false
-    const member: Member = {
-      capIndex,
-      isSubscribed: () => isSubscribed,
-      send: (frame) => connection.sendBytes(frame),
-      close: (code) => connection.close(code),
-    }
+    const member = new SessionMember(capIndex, connection)
     // Joined before the head is read, so that a rekey landing in between closes this connection too.
     hub.join(boxId, member)
     leave = () => hub.leave(boxId, member)
     const access = (await store.boxes.access(boxId, capIndex)) ?? found
     // Whoever was removed reads what they may and hears of nothing that comes later.
     if (access.newestCapIndex !== capIndex) leave()
-    const sign = (head: Head) => key.sign(receiptBytes(boxId, head))
     stage = {
       type: 'open',
       requests: new BoxRequests({
@@ -125,9 +115,6 @@ export function serveBox(socket: WebSocket, world: SessionWorld): void {
         boxId,
         ownerPk: access.ownerPk,
         isNewest: access.newestCapIndex === capIndex,
-        sign,
-        signAside: (head) => key.signAside(receiptBytes(boxId, head)),
-        subscribe: () => (isSubscribed = true),
       }),
     }
     connection.send({
@@ -136,7 +123,7 @@ export function serveBox(socket: WebSocket, world: SessionWorld): void {
       body: {
         seq: access.readable.seq,
         hash: access.readable.hash,
-        receipt: sign(access.readable),
+        receipt: key.sign(receiptBytes(boxId, access.readable)),
         state: access.state,
         daysLeft: access.daysLeft,
         newestCapIndex: access.newestCapIndex,
@@ -146,5 +133,33 @@ export function serveBox(socket: WebSocket, world: SessionWorld): void {
       },
     })
     for (const frame of waiting) stage.requests.handle(frame)
+  }
+}
+
+/** An admitted connection as the hub sees it. */
+class SessionMember implements Member {
+  readonly capIndex: number
+  readonly #connection: Connection
+  #isSubscribed = false
+
+  constructor(capIndex: number, connection: Connection) {
+    this.capIndex = capIndex
+    this.#connection = connection
+  }
+
+  isSubscribed(): boolean {
+    return this.#isSubscribed
+  }
+
+  subscribe(): void {
+    this.#isSubscribed = true
+  }
+
+  send(frame: Bytes): void {
+    this.#connection.sendBytes(frame)
+  }
+
+  close(code: number): void {
+    this.#connection.close(code)
   }
 }

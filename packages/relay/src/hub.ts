@@ -12,7 +12,9 @@ import type { Placement, StateOfBox } from './store/port.ts'
 export interface Member {
   readonly capIndex: number
   /** Whether new entries and live frames come to it. */
-  readonly isSubscribed: () => boolean
+  isSubscribed(): boolean
+  /** Has them come from now on. */
+  subscribe(): void
   /** Sends one encoded frame, or drops a connection that is too slow to take it. */
   send(frame: Bytes): void
   close(code: number): void

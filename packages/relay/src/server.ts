@@ -13,7 +13,7 @@ import { systemClock, systemRandom, type Clock, type Random } from '@alongside/b
 import { PATHS } from '@alongside/wire/http.ts'
 import { CLOSE, MAX_FRAME_BYTES } from '@alongside/wire/limits.ts'
 import { WIRE_VERSION } from '@alongside/wire/version.ts'
-import { serveBox } from './box-session.ts'
+import { serveBox, type SessionWorld } from './box-session.ts'
 import type { RelayConfig } from './config.ts'
 import { reportToStderr, whereOf, type Report } from './events.ts'
 import { createHub } from './hub.ts'
@@ -84,6 +84,7 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
   const key = openRelayKey(join(dataFolder, 'relay.key'), random)
   const store = world.openStore({ folder: dataFolder, quotas, maxFileBytes }, { clock, report })
   const hub = createHub()
+  const session: SessionWorld = { ...world, store, hub, key, quotas }
   const nonces = createNonces(clock, random)
   const permit = createPermit(config.code)
   const webApp = createWebApp(config.webFolder)
@@ -151,6 +152,9 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
   let nextPart = 0
   const lines = createLines()
   const answeredLately = new WeakSet<WebSocket>()
+  function answered(this: WebSocket): void {
+    answeredLately.add(this)
+  }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, first: Buffer) => {
     socket.on('error', () => {})
@@ -170,9 +174,9 @@ export async function startRelay(config: RelayConfig, given: Partial<RelayWorld>
       const part = open[nextPart++ % BEATS] as Set<WebSocket>
       part.add(webSocket)
       answeredLately.add(webSocket)
-      webSocket.on('pong', () => answeredLately.add(webSocket))
+      webSocket.on('pong', answered)
       webSocket.on('close', () => part.delete(webSocket))
-      serveBox(webSocket, { ...world, store, hub, key, quotas, admitted: boundStranger(socket) })
+      serveBox(webSocket, session, boundStranger(socket))
     })
   })
 

@@ -14,6 +14,7 @@ import { lintReport } from './lib/lint-report.ts'
 import { COMMANDS, runNode } from './lib/run.ts'
 import { buildIfStale } from './lib/web-build.ts'
 import { reading } from './reading.ts'
+import { rights } from './rights.ts'
 import { rules } from './rules.ts'
 import { subjects } from './subjects.ts'
 import { words } from './words.ts'
@@ -93,6 +94,7 @@ const AFTER_MESSAGES: readonly (readonly [name: string, check: Check])[] = [
   ['budgets', built],
   ['arrows', arrows],
   ['rules', rules],
+  ['rights', rights],
   ['subjects', subjects],
   ['words', words],
   ['reading', reading],

@@ -9,7 +9,6 @@ import { must, type Result } from '@alongside/base/result.ts'
 import type { By, Circle, EventDef, PracticeEvent, Refusal } from '../src/define.ts'
 import { devicesOf } from '../src/people/state.ts'
 import { isWritable } from '../src/leaving/state.ts'
-import { leaving } from '../src/leaving/subject.ts'
 import { reduce } from '../src/reduce.ts'
 import { allSubjects, readEvent } from '../src/registry.ts'
 import { learn, type Larder } from './rights-matrix-shapes.ts'
@@ -56,7 +55,14 @@ function once<T>(make: (text: string) => T): (text: string) => T {
   }
 }
 
-const named = once(idOf)
+/** A made-up id for a text of any length. */
+export const named = once((text) => {
+  let hash = 0x811c9dc5
+  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193)
+  const draw = drawing(hash)
+  return Array.from({ length: 16 }, () => draw(256).toString(16).padStart(2, '0')).join('')
+})
+
 const hexBytes = once((hex) => fromHex(hex) ?? new Uint8Array())
 const NEW_KEYS = COMING.map((name) => hexBytes(named(name).repeat(2)))
 
@@ -110,7 +116,13 @@ function anybody(circle: Circle, draw: Draw): Id {
   return one(sitting, draw)
 }
 
-export const EVENTS: readonly EventDef<string, any>[] = allSubjects.flatMap((subject) => subject.events)
+/** The events of each practice by their numbers: a module lists its own in another order in Node than under a bundler. */
+export const PRACTICES = allSubjects.map(({ name, events }) => ({
+  name,
+  events: events.toSorted((a, b) => a.code - b.code),
+}))
+
+export const EVENTS: readonly EventDef<string, any>[] = PRACTICES.flatMap((practice) => practice.events)
 const makes = new Map(EVENTS.map((def) => [def.code, learn(def.codec, def.name)]))
 
 /** Parts of a text get a writer each so that they cover it; left to chance they hardly ever would. */
@@ -146,12 +158,15 @@ export function saidBy({ circle, seq }: Life, who: Id, draw: Draw): By {
   }
 }
 
+/** What stops writing and lets it go on. */
+const STOPS = PRACTICES.find((practice) => practice.name === 'leaving')?.events ?? EVENTS
+
 /** Events after which little else happens, drawn less often so that circles live on. */
 const STOPPERS: readonly string[] = ['Paused', 'EndAsked', 'MemberLeft', 'MemberRemoved']
 
 function anyEvent(circle: Circle, draw: Draw, rare: number): EventDef<string, any> {
   const stopped = !isWritable(circle) && draw(3) === 0
-  const from = stopped ? leaving.events : draw(2) === 0 ? EVENTS : one(allSubjects, draw).events
+  const from = stopped ? STOPS : draw(2) === 0 ? EVENTS : one(PRACTICES, draw).events
   const def = one(from, draw)
   return STOPPERS.includes(def.name) && !stopped && draw(rare) !== 0 ? anyEvent(circle, draw, rare) : def
 }
@@ -234,7 +249,7 @@ export const beginning = (from: Beginning): Life => {
   return { circle, seq, said: idsIn(circle) }
 }
 
-const ORDER = Object.keys(BEGINNINGS) as Beginning[]
+export const ORDER = Object.keys(BEGINNINGS) as Beginning[]
 
 /** The circle that a number stands for: young or with much in it, of either kind. */
 export function circleFrom(seed: number): Start {

@@ -37,7 +37,11 @@ function met(): Story {
       commitment: keysOf(`${name} item`).member,
       wrap: new Uint8Array(80),
     })
-  return story.says('Bea', {
+  return shows(story, 'Bea', encounter)
+}
+
+const shows = (story: Story, name: string, encounter: string): Story =>
+  story.says(name, {
     type: 'CheckInShown',
     encounter,
     what: 'topics',
@@ -46,7 +50,6 @@ function met(): Story {
     oneStep: 'own',
     oneStepWords: 'Ask me first',
   })
-}
 
 /** A choice of two of the three who are here, with a way and not now. */
 function choosing(): Story {
@@ -81,6 +84,7 @@ export const BEGINNINGS = {
   invited,
   together,
   met,
+  bothShown: () => shows(met(), 'Amal', idOf('meeting')),
   three: () => withCam(together()),
   choosing,
   cameBack,

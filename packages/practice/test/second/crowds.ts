@@ -150,17 +150,26 @@ function promises(): Telling {
   return told.says('Bea', { type: 'PromiseKept', promise })
 }
 
+const SEALED = {
+  type: 'CheckInSealed',
+  item: new Uint8Array(4096),
+  commitment: NONCE,
+  wrap: new Uint8Array(80),
+} as const
+
+const VIEW = {
+  oneStep: null,
+  oneStepWords: '',
+  items: { worth: 1, voice: null, open: null, choice: null, free: null },
+  nothingToChoose: false,
+  line: '',
+  power: '',
+} as const
+
 function views(): Telling {
   const told = together()
   const encounter = idOf('meeting')
-  for (const who of ['Amal', 'Bea', 'Cam'])
-    told.says(who, {
-      type: 'CheckInSealed',
-      encounter,
-      item: new Uint8Array(4096),
-      commitment: NONCE,
-      wrap: new Uint8Array(80),
-    })
+  for (const who of ['Amal', 'Bea', 'Cam']) told.says(who, { ...SEALED, encounter })
   told.says('Amal', {
     type: 'CheckInShown',
     encounter,
@@ -170,10 +179,8 @@ function views(): Telling {
     oneStep: 'slowDown',
     oneStepWords: '',
   })
-  const items = { worth: 1, voice: null, open: null, choice: null, free: null }
-  const answers = { oneStep: null, oneStepWords: '', items, nothingToChoose: false, line: '', power: '' }
   for (const at of numbers(6)) {
-    told.says('Amal', { type: 'CheckInLaterView', encounter, answers: { ...answers, line: `view ${at}` } })
+    told.says('Amal', { type: 'CheckInLaterView', encounter, answers: { ...VIEW, line: `view ${at}` } })
     const reply = { type: 'ChangeAnswered', encounter, member: idOf('Amal'), what: 'willDo', words: `${at}` } as const
     told.says('Bea', reply).says('Cam', reply)
   }
@@ -195,6 +202,45 @@ function seldom(): Telling {
   told.says('Amal', planned('next')).says('Bea', planned('next'))
   told.says('Bea', { type: 'IntentionChosen', encounter: idOf('next'), act: 'own', words: ' \u200b' })
   return told.says('Amal', { type: 'MemberLeft' })
+}
+
+/** Somebody goes in the middle of everything, and what others did with them goes on or ends. */
+function goings(): Telling {
+  const told = together()
+  const [choice, shared, old, line] = ['choice', 'shared', 'old', 'line'].map(idOf) as [Id, Id, Id, Id]
+  const [amal, bea, cam] = ['Amal', 'Bea', 'Cam'].map(idOf) as [Id, Id, Id]
+  const pick = (way: string) => ({ type: 'ChoiceMade', choice, way: idOf(way), undo: '', lookAgain: null }) as const
+  const block = (id: Id, spans: readonly Id[], replaces: Id | null): PracticeEvent => ({
+    type: 'BlockOffered',
+    encounter: null,
+    block: id,
+    kind: 'shared',
+    text: 'ab'.repeat(spans.length),
+    language: 'en',
+    spans: spans.map((member) => ({ member, length: 2 })),
+    replaces,
+    readBy: null,
+  })
+  told.says('Bea', { ...opening(choice), whose: [amal, bea, cam] } as PracticeEvent)
+  for (const way of ['go', 'stay'])
+    told.says('Cam', { type: 'WayAdded', choice, way: idOf(way), text: way, notNow: way === 'stay' })
+  told.says('Cam', pick('go')).says('Bea', pick('stay'))
+  told.says('Bea', block(old, [bea, cam], null)).says('Cam', { type: 'BlockAgreed', block: old })
+  told.says('Bea', block(shared, [amal, cam], null)).says('Amal', { type: 'BlockAgreed', block: shared })
+  const proposed = (id: Id, asks: readonly Id[], replaces: Id | null) =>
+    ({ ...ONE_MORE['lines']?.(0)[0], line: id, asks, replaces }) as PracticeEvent
+  told.says('Amal', proposed(line, [cam, bea], null)).says('Cam', proposed(idOf('other'), [], null))
+  told.says('Bea', { type: 'LineAccepted', line }).says('Cam', { type: 'LineAccepted', line })
+  told.says('Cam', proposed(idOf('newer'), [], line))
+  told.says('Bea', { ...SEALED, encounter: idOf('meeting') }).says('Amal', { ...SEALED, encounter: idOf('meeting') })
+  told.says('Cam', { type: 'MemberLeft' }).says('Amal', rekey('leave', 1))
+  told.says('Bea', { type: 'CheckInLaterView', encounter: idOf('meeting'), answers: VIEW })
+  told.says('Cam', { type: 'BlockAgreed', block: shared })
+  told.says('Bea', block(idOf('newer'), [bea], old)).says('Amal', { type: 'BlockStruck', block: old })
+  told.says('Amal', pick('stay')).says('Amal', { type: 'WayTakenOff', choice, way: idOf('go') })
+  told.says('Bea', { type: 'ChoiceUndone', choice, why: '' })
+  told.says('Bea', pick('go')).says('Amal', { type: 'MemberRemoved', member: bea })
+  return told.says('Amal', rekey('remove', 2)).says('Amal', pick('go'))
 }
 
 /** What has no place in a circle of one. */
@@ -269,6 +315,7 @@ export const crowds: ReadonlyMap<string, () => readonly Entry[]> = new Map(
     ['views and replies', views] as const,
     ['what is seldom said', seldom] as const,
     ['a circle of one', alone] as const,
+    ['somebody goes', goings] as const,
     ...Object.keys(ONE_MORE).map((kind) => [`three thousand ${kind}`, () => full(kind)] as const),
   ].map(([name, tell]) => [name, () => tell().entries]),
 )

@@ -13,7 +13,9 @@ import { chance, type Draw, drawFrom, hex, NAMES, pick, SAY } from './say.ts'
 import type { Entry } from './world.ts'
 
 /** What begins a stop, and is drawn less often. */
-const STOPS: readonly string[] = ['Paused', 'EndAsked', 'MemberLeft', 'MemberRemoved', 'Founded']
+const STOPS: readonly string[] = ['Paused', 'EndAsked', 'Founded']
+/** Somebody goes: as others are left over, drawn a little less often. */
+const GOINGS: readonly string[] = ['MemberLeft', 'MemberRemoved']
 const TYPES = Object.keys(SAY) as PracticeEvent['type'][]
 /** What ends a stop, or happens in one. */
 const STOPPED = ['Resumed', 'EndTakenBack', 'Resumed', 'EndTakenBack', 'GoodbyeSaid', 'EndAsked', 'Paused'] as const
@@ -47,6 +49,7 @@ function typeFor(circle: Circle, draw: Draw): PracticeEvent['type'] {
   if (encounter.latestMet !== null && chance(draw, 8)) return pick(OF_MEETINGS, draw)
   if (Object.keys(checkIn.shown).length > 0 && chance(draw, 12)) return 'ChangeAnswered'
   const type = pick(TYPES, draw)
+  if (GOINGS.includes(type)) return chance(draw, 3) ? type : pick(TYPES, draw)
   return STOPS.includes(type) && !chance(draw, 8) ? pick(TYPES, draw) : type
 }
 

@@ -29,13 +29,16 @@ export function eventOf(type: number, payload: Bytes): EventRead {
   return plain.ok ? readEvent(type, plain.value) : plain
 }
 
-let lastRead: { readonly type: number; readonly payload: Bytes; readonly event: EventRead } | null = null
+/** Events that were read, for as long as their entry is there: one that waits is judged again with every change. */
+const eventsRead = new WeakMap<Uint8Array, { readonly type: number; readonly event: EventRead }>()
 
-/** The same, for one entry that is asked about several times in a row: its payload is read once. */
+/** The same, reading each entry's payload once. */
 function eventIn({ type, payload }: { readonly type: number; readonly payload: Bytes }): EventRead {
-  if (lastRead === null || lastRead.payload !== payload || lastRead.type !== type)
-    lastRead = { type, payload, event: eventOf(type, payload) }
-  return lastRead.event
+  const known = eventsRead.get(payload)
+  if (known?.type === type) return known.event
+  const event = eventOf(type, payload)
+  eventsRead.set(payload, { type, event })
+  return event
 }
 
 /** Keys that were read from their text; a device in the circle stays the same object for as long as it is there. */

@@ -53,7 +53,11 @@ function start(
   return { child, said }
 }
 
-const lastWords = (said: readonly string[]): string => said.join('').trim().split('\n').slice(-4).join(' | ')
+/** Why a process stopped, as far as it said so. */
+function lastWords(said: readonly string[]): string {
+  const lines = said.join('').trim().split('\n')
+  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? 'without a word'
+}
 
 /** Starts a server on a free port with an empty folder, and waits until it answers. */
 export async function startServer(command: ServerCommand): Promise<RunningServer> {

@@ -29,6 +29,16 @@ describe('an envelope', () => {
     expect(over).toEqual({ ok: false, error: { type: 'TooLong', size: 61_437, max: 61_436 } })
   })
 
+  it('[ENV-1] says without any key which epoch it is sealed under, up to the largest there is', () => {
+    for (const epoch of [0, 1, 255, 256, 0x0001_0203, 0x0102_0304, 0x7f80_01ff, 0xffff_ffff]) {
+      const under = epochKeys(circle, epoch, sha256(utf8('secret')))
+      const sealed = must(sealEnvelope(under, utf8('an entry'), random))
+      expect(envelopeEpoch(sealed)).toBe(epoch)
+      expect(openEnvelope(under, sealed).ok).toBe(true)
+    }
+    expect(openEnvelope(keys, random.bytes(589))).toEqual({ ok: false, error: { type: 'NotAnEnvelope' } })
+  })
+
   it('[ENV-2] ADV-9 refuses every single changed byte, at every position', () => {
     const sealed = must(sealEnvelope(keys, utf8('a short entry'), random))
     for (let at = 0; at < sealed.length; at++) {

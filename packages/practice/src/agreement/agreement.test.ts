@@ -113,6 +113,32 @@ describe('yes and no', () => {
     expect(agreed().say('Bea', decline('tuesdays'))?.rule).toBe('AGR-8')
   })
 
+  it('[AGR-8] the author of a proposal takes their no back no more once it was live, and a stranger to it never says no', () => {
+    const story = founded()
+    story.circle = together().circle
+    story.seq = together().seq
+    story
+      .says('Bea', line('hers', { asks: [AMAL] }))
+      .says('Amal', accept('hers'))
+      .says('Bea', putOff('hers'))
+    expect(status(story, 'hers')).toBe('underReview')
+    expect(story.say('Bea', decline('hers'))?.rule).toBe('AGR-8')
+    story.says('Bea', line('open', { asks: [AMAL] })).says('Bea', decline('open'))
+    expect(status(story, 'open')).toBe('off')
+    story.says('Amal', line('own', { asks: [] }))
+    story.says('Amal', line('alone', { asks: [AMAL], replaces: idOf('own') }))
+    expect(story.say('Bea', decline('alone'))?.rule).toBe('AGR-8')
+  })
+
+  it('lines of one section stand in the order they came, whatever their ids', () => {
+    const story = together()
+    for (const name of ['zebra', 'apple', 'middle']) story.says('Bea', line(name))
+    const lines = Object.fromEntries(Object.entries(story.circle.agreement.lines).reverse())
+    story.circle = { ...story.circle, agreement: { ...story.circle.agreement, lines } }
+    expect(allLines(story.circle).map((one) => one.id)).toEqual(['zebra', 'apple', 'middle'].map(idOf))
+    expect(waitingForMember(story.circle, AMAL)).toHaveLength(3)
+  })
+
   it('[AGR-9] the person takes a live line out at once; another pauses it until all agree again', () => {
     expect(status(agreed().says('Amal', putOff('tuesdays')), 'tuesdays')).toBe('off')
     const paused = agreed().says('Bea', putOff('tuesdays'))

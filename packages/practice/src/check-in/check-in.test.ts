@@ -19,6 +19,7 @@ import {
   triggerOn,
   unanswered,
   unsealed,
+  wasThere,
 } from './state.ts'
 
 type Showing = Extract<PracticeEvent, { type: 'CheckInShown' }>
@@ -56,6 +57,44 @@ const afterMeeting = (name = 'first') => together().says('Bea', plan(name)).says
 const again = (story: Story, name: string) => story.says('Bea', plan(name)).says('Bea', met(name))
 
 describe('sealing', () => {
+  it('[CHK-2] only somebody who was there when it was met was there', () => {
+    const story = together().says('Bea', plan('first'))
+    expect(wasThere(story.circle, idOf('first'), BEA)).toBe(false)
+    story.says('Bea', met('first'))
+    expect(wasThere(story.circle, idOf('first'), BEA)).toBe(true)
+    expect(wasThere(story.circle, idOf('first'), idOf('Mallory'))).toBe(false)
+    expect(wasThere(story.circle, idOf('nowhere'), BEA)).toBe(false)
+    story.says(
+      'Amal',
+      {
+        type: 'MemberProposed',
+        role: 'practitioner',
+        name: 'Cam',
+        language: 'en',
+        keys: keysOf('Cam'),
+        place: idOf('place of Cam'),
+        commitment: keysOf('Cam commitment').member,
+        nonce: keysOf('Cam nonce').member,
+      },
+      { derived: 'Cam' },
+    )
+    again(story, 'second')
+    expect(wasThere(story.circle, idOf('second'), idOf('Cam'))).toBe(false)
+  })
+
+  it('[CHK-5] nobody sealed knowing what was not shown, or without having sealed', () => {
+    const story = afterMeeting()
+    const knowing = () => sealedKnowing(story.circle, idOf('first'), BEA, AMAL)
+    expect(knowing()).toBe(false)
+    story.says('Amal', seal('first'))
+    expect(knowing()).toBe(false)
+    story.says('Amal', show('first'))
+    expect(knowing()).toBe(false)
+    story.says('Bea', seal('first', 2))
+    expect(knowing()).toBe(true)
+    expect(sealedKnowing(story.circle, idOf('first'), AMAL, BEA)).toBe(false)
+  })
+
   it('[CHK-1] an own circle has no check-in', () => {
     const story = founded('own')
     expect(story.say('Amal', seal('first'))?.rule).toBe('CHK-1')

@@ -143,6 +143,29 @@ describe('how promises look', () => {
     expect(standing(of(story, 'call'), '2026-12-20')).toBe('owned')
   })
 
+  it('[PRM-7] nobody is asked about what is done, let go or owned with no new day, or has no day', () => {
+    const story = together()
+    for (const name of ['kept', 'gone', 'owned', 'owned anew', 'open', 'some day'])
+      story.says('Bea', promise(name, name === 'some day' ? null : '2026-12-01'))
+    story.says('Bea', kept('kept')).says('Bea', letGo('gone')).says('Bea', owned('owned'))
+    story.says('Bea', owned('owned anew', '2026-12-01'))
+    const asked = askedToOwn(story.circle, BEA, '2026-12-02').map((one) => one.id)
+    expect(asked).toEqual(['owned anew', 'open'].map(idOf))
+  })
+
+  it('lists promises in the order they were made, whatever their ids', () => {
+    const story = together()
+    const made = ['zebra', 'apple', 'middle', 'Bea last'].map((name) => {
+      story.says(name === 'middle' ? 'Amal' : 'Bea', promise(name))
+      return idOf(name)
+    })
+    story.circle = {
+      ...story.circle,
+      commitment: { promises: Object.fromEntries(Object.entries(story.circle.commitment.promises).reverse()) },
+    }
+    expect(allPromises(story.circle).map((one) => one.id)).toEqual(made)
+  })
+
   it('shows both sides in one shape and the order they were made', () => {
     const story = together()
       .says('Bea', promise('z', '2026-11-01'))

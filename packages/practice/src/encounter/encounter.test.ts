@@ -181,6 +181,64 @@ describe('the agenda', () => {
     expect(talkedIn(story.circle, idOf('first'))).toEqual([])
   })
 
+  it('[ENC-9] [ENC-10] [ENC-13] a line left for another time still waits: it takes room, is its author’s to reword, and comes back', () => {
+    const story = together().says('Bea', add('dentist')).says('Bea', park('dentist'))
+    story.says('Bea', { type: 'AgendaItemChanged', item: idOf('dentist'), text: 'The dentist' })
+    expect(names(parkedAgenda(story.circle))).toEqual(['The dentist'])
+    for (let i = 1; i < 100; i++) story.says('Bea', add(`line ${i}`))
+    expect(story.say('Bea', add('one more'))?.rule).toBe('ENC-9')
+    for (let i = 0; i < 100; i++) story.says('Amal', add(`mine ${i}`))
+    expect(story.say('Amal', add('one more'))?.rule).toBe('ENC-9')
+    story.says('Bea', back('dentist'))
+    expect(openAgenda(story.circle).some((item) => item.text === 'The dentist')).toBe(true)
+    expect(story.say('Bea', back('nothing'))?.rule).toBe('ENC-13')
+    story.says('Bea', { type: 'AgendaItemTakenOff', item: idOf('dentist') })
+    expect(story.say('Bea', add('one more'))).toBeNull()
+  })
+
+  it('[ENC-12] the author leaves their own line for another time, and so does the person', () => {
+    const story = together().says('Bea', add('hers')).says('Amal', add('theirs'))
+    expect(story.say('Bea', park('theirs'))?.rule).toBe('ENC-12')
+    expect(story.say('Bea', park('nothing'))?.rule).toBe('ENC-12')
+    story.says('Bea', park('hers')).says('Bea', back('hers')).says('Amal', park('hers'))
+    expect(names(parkedAgenda(story.circle))).toEqual(['hers'])
+  })
+
+  it('lists what is planned by day and time, then what came first, and nothing that was met', () => {
+    const story = together()
+    const days = [
+      ['no day', null, null],
+      ['no day either', null, null],
+      ['late', '2026-12-01', '14:00'],
+      ['no time', '2026-12-01', null],
+      ['early', '2026-12-01', '09:00'],
+      ['done', '2026-11-01', null],
+    ] as const
+    for (const [name, day, time] of days) story.says('Bea', plan(name, day, time))
+    story.says('Bea', met('done'))
+    const order = ['early', 'late', 'no time', 'no day', 'no day either'].map(idOf)
+    expect(plannedEncounters(story.circle).map((one) => one.id)).toEqual(order)
+    story.circle = {
+      ...story.circle,
+      encounter: {
+        ...story.circle.encounter,
+        encounters: Object.fromEntries(Object.entries(story.circle.encounter.encounters).reverse()),
+      },
+    }
+    expect(plannedEncounters(story.circle).map((one) => one.id)).toEqual(order)
+  })
+
+  it('asks about a meeting that is not there without falling over, and shows what was talked about in each', () => {
+    const story = together().says('Bea', plan('one')).says('Bea', plan('two'))
+    expect(lastEncounter(story.circle)).toBeNull()
+    expect(intentionOf(story.circle, idOf('nowhere'), BEA)).toBeNull()
+    expect(windowOpen(story.circle, idOf('nowhere'))).toBe(false)
+    story.says('Bea', add('money')).says('Bea', add('rent'))
+    story.says('Bea', talked('money', 'one')).says('Amal', talked('rent', 'two'))
+    expect(names(talkedIn(story.circle, idOf('one')))).toEqual(['money'])
+    expect(names(talkedIn(story.circle, idOf('two')))).toEqual(['rent'])
+  })
+
   it('[ENC-14] the person comes first, a line to open with leads its side, and unfinished lines roll over', () => {
     const story = together()
       .says('Bea', add('Form'))

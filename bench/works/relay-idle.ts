@@ -66,7 +66,7 @@ export const work: Work = {
           },
         },
       ],
-      notes: [],
+      notes: [`Two processes need ${LINES} open files each: ulimit -n.`],
       close: () => load.end(),
     }
   },

@@ -60,7 +60,7 @@ export const work: Work = {
       sides,
       notes: [
         'Starved: a box that waited more than a second for one of its entries, or for ever.',
-        `The ${BOXES * 2} lines stay open during both sides' turns; they come from one process over loopback.`,
+        `The ${BOXES * 2} lines stay open during both sides' turns; they come from one process over loopback, so two processes need as many open files.`,
       ],
       close: async () => void (await Promise.all(sides.map((side) => side.end()))),
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { faultsOf as arrowFaults, PARTS } from './arrows.ts'
 import { budgetFaults, type Manifest, measure } from './budgets.ts'
 import { contrastFaults, contrastOf } from './contrast.ts'
-import { faultsOf as docFaults, titlesOf } from './docs.ts'
+import { faultsOf as docFaults, titlesOf, unlisted } from './docs.ts'
 import { faultsOf as hygieneFaults } from './hygiene.ts'
 import { passed } from './lib/check.ts'
 import { lintReport } from './lib/lint-report.ts'
@@ -186,6 +186,11 @@ describe('documents', () => {
     expect(faults('[b](b.md) and ADV-9, by SHA-256')).toEqual([])
     expect(faults('[c](c.md)')).toEqual(['docs/a.md:1: c.md does not exist'])
     expect(faults('shown by ADV-8')).toEqual(['docs/a.md:1: no test shows ADV-8'])
+  })
+
+  it('fail for an adversarial test that the list does not have', () => {
+    expect(unlisted(titles, '- **ADV-9** It is refused.')).toEqual([])
+    expect(unlisted(titles, '- **ADV-90** It is refused.')).toHaveLength(1)
   })
 })
 

@@ -1,6 +1,6 @@
 /**
  * Keeps the documents true in what can be checked: a link leads to a file that exists, and a test that a document names
- * (`ADV-9`, or a rule such as `AGR-3`) stands in the title of a test.
+ * (`ADV-9`, or a rule such as `AGR-3`) stands in the title of a test. The list of adversarial tests is whole.
  */
 import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
@@ -32,6 +32,14 @@ export function faultsOf(doc: Source, titles: ReadonlySet<string>, exists: (path
 export const titlesOf = (tests: readonly Source[]): Set<string> =>
   new Set(tests.flatMap(stringsOf).flatMap(({ text }) => [...text.matchAll(ID)].map(([id]) => id)))
 
+const HUNDRED = 'docs/adversarial.md'
+
+/** Adversarial tests whose number the list of them does not have. */
+export const unlisted = (titles: ReadonlySet<string>, list: string): string[] =>
+  [...titles]
+    .filter((id) => id.startsWith('ADV-') && !list.includes(`**${id}**`))
+    .map((id) => `${HUNDRED}: ${id} is shown by a test and is not listed`)
+
 export const docs: Check = (root) => {
   const files = readFiles(root, (path) => /^(?:[A-Z]+\.md|docs\/.*\.md)$/.test(path))
   const tests = readFiles(
@@ -40,6 +48,7 @@ export const docs: Check = (root) => {
   )
   const titles = titlesOf(tests)
   const faults = files.flatMap((doc) => faultsOf(doc, titles, (path) => existsSync(join(root, path))))
+  faults.push(...unlisted(titles, files.find((doc) => doc.path === HUNDRED)?.text ?? ''))
   return { looked: files.length, what: 'documents', faults }
 }
 

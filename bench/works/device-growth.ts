@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startChild } from '../lib/child.ts'
-import type { DiskFile, OpenedOnce } from '../lib/open-once.ts'
+import type { DiskFile, OpenedOnce } from '../children/open-once.ts'
 import type { Work } from '../lib/work.ts'
 
 const LENGTHS = [1_000, 10_000, 100_000]
-const JOBS = join(import.meta.dirname, '..', 'lib', 'open-once.ts')
+const JOBS = 'open-once'
 const nameOf = (length: number): string => `${length.toLocaleString('en')} entries`
 const [small, middle, large] = LENGTHS.map(nameOf) as [string, string, string]
 const ITSELF = 'the record itself'
@@ -25,7 +25,7 @@ export const work: Work = {
   name: 'device-growth',
   what:
     'Opens records of 1,000, 10,000 and 100,000 entries from the device’s sealed store in a file, every check done, two threads reading ahead, ' +
-    'each time in a new process. Memory is the most that the process held beyond what it held before, its threads counted.',
+    'each time in a new process. Memory is the most that the process held beyond what it held before, with both threads begun.',
   figures: [
     { name: 'time', unit: 'µs an entry' },
     { name: 'memory', unit: '× the bytes of its envelopes' },

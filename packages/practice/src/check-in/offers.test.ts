@@ -138,6 +138,40 @@ describe('talk offers', () => {
     expect(bea([4, 4, 4])).toEqual(['moreEqualThanFelt'])
   })
 
+  it('[CHK-16] only the latest three shared meetings count, marks of one meeting meet only its own, and no mark is no gap', () => {
+    const names = ['first', 'second', 'third', 'fourth']
+    const story = together()
+    for (const name of names) meet(story, name, 'answers')
+    const from = (member: string, of: readonly CheckInAnswers[]) =>
+      of.map((answers, at) => said(names[at] ?? '', member, answers))
+    const bea = (hers: readonly CheckInAnswers[], theirs: readonly CheckInAnswers[]) =>
+      talkOffers(story.circle, BEA, from(AMAL, hers), from(BEA, theirs)).map((one) => [one.trigger, one.encounter])
+    const more = ['moreEqualThanFelt', idOf('fourth')]
+    const three = [all(3), all(3), all(3), all(3)]
+    expect(bea(three, [all(3), all(4), all(4), all(4)])).toEqual([more])
+    expect(bea(three, [all(4), all(4), all(4), all(3)])).toEqual([])
+    expect(bea([marks({}), marks({}), marks({}), marks({})], three)).toEqual([])
+    expect(bea([all(4), all(2), all(3), all(4)], [all(4), all(2), all(3), all(4)])).toEqual([])
+  })
+
+  it('[CHK-16] offers come with the latest meeting first', () => {
+    const story = together()
+    for (const name of ['first', 'second', 'third']) meet(story, name, 'answers')
+    const own = ['first', 'third', 'second'].map((name) => said(name, AMAL, marks({ voice: 0 })))
+    expect(talkOffers(story.circle, AMAL, [], own).map((one) => one.encounter)).toEqual(
+      ['third', 'second', 'first'].map(idOf),
+    )
+  })
+
+  it('[CHK-16] answers that are not there, or of somebody who is nobody here, are compared with nothing', () => {
+    const story = meet(together(), 'first', 'answers')
+    const stranger = said('first', idOf('Mallory'), all(4))
+    expect(talkOffers(story.circle, BEA, [], [said('first', BEA, all(4))])).toEqual([])
+    expect(talkOffers(story.circle, AMAL, [stranger], [said('first', AMAL, all(2))]).map((one) => one.trigger)).toEqual(
+      ['aboutFree'],
+    )
+  })
+
   it('[CHK-16] whatever was marked, the person’s own offers never reach the practitioner', () => {
     const mark = fc.option(fc.integer({ min: 0, max: 4 }), { nil: null })
     const one = fc.record({ worth: mark, voice: mark, open: mark, choice: mark, free: mark }).map((some) => marks(some))

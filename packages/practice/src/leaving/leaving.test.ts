@@ -146,4 +146,32 @@ describe('copies that stay', () => {
       { type: 'device', member: AMAL, why: 'person', keeps: 'all', until: null },
     ])
   })
+
+  it('[LEA-7] the person comes first, then the others in the order they were proposed, then what was declared as it was said', () => {
+    const cam = {
+      type: 'MemberProposed',
+      role: 'practitioner',
+      name: 'Cam',
+      language: 'en',
+      keys: keysOf('Cam'),
+      place: idOf('place'),
+      commitment: '0'.repeat(64),
+      nonce: '0'.repeat(64),
+    } as const
+    const story = together().says('Bea', outside).says('Amal', cam, { derived: 'Cam' })
+    story.says('Bea', { ...outside, what: 'Hours worked' })
+    const { people } = story.circle
+    const members = Object.fromEntries(Object.entries(people.members).reverse())
+    const turned = { ...story.circle, people: { ...people, members, outside: people.outside.toReversed() } }
+    const listed = copiesThatStay(turned)
+    expect(listed).toEqual(copiesThatStay(story.circle))
+    expect(listed.map((one) => ('what' in one ? one.what : 'member' in one ? one.member : one.type))).toEqual([
+      AMAL,
+      BEA,
+      idOf('Cam'),
+      'Dates of meetings',
+      'Hours worked',
+      'relay',
+    ])
+  })
 })

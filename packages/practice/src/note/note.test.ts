@@ -236,6 +236,92 @@ describe('how notes look', () => {
     expect(notes(story.circle).map((one) => one.encounter)).toEqual([null, idOf('second'), idOf('first')])
   })
 
+  it('lists meetings with the one written about last first, all their blocks together, and what waits for whom', () => {
+    const story = together().says('Bea', meeting('first')).says('Bea', meeting('second'))
+    const at = (name: string) => ({ encounter: idOf(name) })
+    story
+      .says('Amal', block('a', [[AMAL, 'One.']], at('first')))
+      .says('Amal', block('b', [[AMAL, 'Two.']], at('second')))
+    story.says('Amal', block('c', [[AMAL, 'Three.']], at('first')))
+    const listed = () => notes(story.circle).map((group) => [group.encounter, group.blocks.map((one) => one.id)])
+    expect(listed()).toEqual([
+      [idOf('first'), [idOf('a'), idOf('c')]],
+      [idOf('second'), [idOf('b')]],
+    ])
+    const blocks = Object.fromEntries(Object.entries(story.circle.note.blocks).reverse())
+    const turned = { ...story.circle, note: { blocks } }
+    expect(allBlocks(turned).map((one) => one.id)).toEqual(['a', 'b', 'c'].map(idOf))
+    story.says('Amal', block('d', both))
+    expect(waitingForYes(story.circle, BEA).map((one) => one.id)).toEqual([idOf('d')])
+    expect(waitingForYes(story.circle, AMAL)).toEqual([])
+    expect(withoutWordOf(story.circle, BEA).map((one) => one.id)).toEqual(['a', 'b', 'c'].map(idOf))
+    story.says('Amal', strike('a')).says('Bea', sign('b')).says('Bea', takeBack('d'))
+    expect(withoutWordOf(story.circle, BEA).map((one) => one.id)).toEqual([idOf('c')])
+    expect(waitsOn(of(story, 'd'))).toEqual([])
+    expect(waitsOn(of(story, 'c'))).toEqual([])
+  })
+
+  it('[NOTE-5] names whose yes it needs in one order, whoever wrote first', () => {
+    const [one, other] = [AMAL, BEA].sort()
+    const story = together()
+    for (const [name, parts] of Object.entries({ there: [one, other], back: [other, one] }))
+      story.says(
+        'Amal',
+        block(
+          name,
+          parts.map((member) => [member ?? '', 'Words. '] as const),
+        ),
+      )
+    for (const name of ['there', 'back']) expect(of(story, name).needs).toEqual([one, other])
+  })
+
+  it('[NOTE-3] splits no pair of halves, and takes the characters beside them', () => {
+    for (const text of ['\ud800\udc00', '\udbff\udfff']) {
+      expect(
+        covers(
+          [
+            { member: AMAL, length: 1 },
+            { member: BEA, length: 1 },
+          ],
+          text,
+        ),
+      ).toBe(false)
+      expect(covers([{ member: AMAL, length: 2 }], text)).toBe(true)
+    }
+    expect(
+      covers(
+        [
+          { member: AMAL, length: 1 },
+          { member: BEA, length: 1 },
+        ],
+        '\ud7ffa',
+      ),
+    ).toBe(true)
+    expect(
+      covers(
+        [
+          { member: AMAL, length: 2 },
+          { member: BEA, length: 1 },
+        ],
+        '\ud800\udc00a',
+      ),
+    ).toBe(true)
+  })
+
+  it('[NOTE-3] [NOTE-7] [NOTE-8] one writer who is not here is enough; whoever offered takes back, also without words in it', () => {
+    const story = together()
+    const withStranger = block('x', [
+      [AMAL, 'One. '],
+      [idOf('Mallory'), 'Two.'],
+    ])
+    expect(story.say('Amal', withStranger)?.rule).toBe('NOTE-3')
+    story.says('Bea', block('hers', [[AMAL, 'What Amal said.']]))
+    expect(story.say('Bea', takeBack('hers'))).toBeNull()
+    story.says('Amal', block('mine', both)).says('Bea', agree('mine'))
+    expect(story.say('Bea', differ('mine'))).toBeNull()
+    expect(story.say('Amal', agree('nothing'))?.rule).toBe('NOTE-6')
+  })
+
   it('gives a text back in pieces with their writers', () => {
     const story = together().says('Bea', block('a', both))
     expect(partsOf(of(story, 'a'))).toEqual(both.map(([member, text]) => ({ member, text })))

@@ -131,6 +131,22 @@ describe('threads that read ahead', () => {
     dying.end()
   })
 
+  it('are not begun for the few entries that came since a record was put down', async () => {
+    let begun = 0
+    const some = openCheckers((on) => {
+      begun++
+      return inThisThread(on)
+    }, never)
+    const before = fold()
+    await before.push(record.envelopes.slice(0, 290))
+    const rest = record.envelopes.slice(290)
+    expect(await read(fold({ check: some.check, saved: before.save() }), rest, 256)).toEqual(
+      await read(before, rest, 256),
+    )
+    expect(begun).toBe(0)
+    some.end()
+  })
+
   it('end when there was nothing to read for a while, and begin again when there is', async () => {
     let begun = 0
     const timers = new Set<() => void>()

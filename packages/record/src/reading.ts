@@ -111,7 +111,11 @@ export async function* readings(pieces: Pieces, known: Known, verify: Verify, ch
     while (!isOver && coming.length < (isAhead ? AHEAD : 1)) {
       const { value: batch, done } = await source.next()
       if (done === true) isOver = true
-      else coming.push({ batch, reads: isAhead ? readElsewhere(batch, known, check) : null })
+      else {
+        // the few that are left over are read sooner than another thread begins
+        const isElsewhere = isAhead && batch.length === BATCH
+        coming.push({ batch, reads: isElsewhere ? readElsewhere(batch, known, check) : null })
+      }
     }
     const next = coming.shift()
     if (next === undefined) return

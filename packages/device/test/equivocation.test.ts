@@ -1,6 +1,10 @@
 /** The proof a device keeps when its relay signed two stories. Source: protocol sections 2.6 and 2.17, and section 4, test 8. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { must } from '@alongside/base/result.ts'
+import { systemRandom } from '@alongside/base/world.ts'
+import { newSigningKeys, signSync } from '@alongside/record/crypto.ts'
+import { receiptBytes } from '@alongside/wire/auth.ts'
+import { chainNext, chainStart, type Head } from '@alongside/wire/chain.ts'
 import { isEquivocation, type Equivocation } from '../src/sync/equivocation.ts'
 import {
   alarmsOf,
@@ -15,8 +19,10 @@ import {
   type EvilCircle,
   type Person,
 } from '../src/testing/evil-circle.ts'
+import { faultyStore } from '../src/store/faults.ts'
+import { reopen } from '../src/testing/pair.ts'
 import { flipped } from '../src/testing/evil-relay-tricks.ts'
-import { until } from '../src/testing/world.ts'
+import { testWorld, until } from '../src/testing/world.ts'
 
 let circle: EvilCircle
 
@@ -26,6 +32,8 @@ beforeEach(async () => {
 afterEach(() => endCircle(circle))
 
 const proofOf = async (person: Person) => must(await person.circle.equivocation())
+
+type Signed = Equivocation['one']
 
 /** The same proof with one thing changed, for each thing it says. */
 function changes(proof: Equivocation): readonly Equivocation[] {
@@ -80,6 +88,47 @@ describe('a relay that signed two stories', () => {
     expect([proof.other.seq, proof.one.seq]).toEqual([before + 1, before + 4])
     expect(proof.hashes.length).toBe(3)
     expect(lostBy(bea)).toEqual([])
+  })
+
+  it('ADV-8 the proof is kept when there is room again, if the disk was full as it was found', async () => {
+    const { evil, box, bea, time } = circle
+    await bea.device.lock()
+    let isFull = false
+    const world = testWorld(time, bea.world.disk, (store) => ({
+      ...store,
+      write: (batch) => (isFull ? faultyStore(store, 1, 'full').write(batch) : store.write(batch)),
+    }))
+    evil.know(bea.name, world.net)
+    await reopen(bea, time, world)
+    await inStep(circle)
+    isFull = true
+    evil.misstateHead(['bea'], box, ({ seq }) => ({ seq, hash: new Uint8Array(32).fill(7) }))
+    evil.hangUp(['bea'])
+    await until(time, 'noticed', () => alarmsOf(bea).includes('Fork'))
+    const proof = await holds(await proofOf(bea))
+    isFull = false
+    await say(bea, 'something else')
+    await relock(circle, bea)
+    expect(await proofOf(bea)).toEqual(proof)
+  })
+
+  it('ADV-8 two heads of one record, signed by the relay, prove nothing against it', async () => {
+    const relay = newSigningKeys(systemRandom)
+    const boxId = '1'.repeat(32)
+    const hashes = [1, 2, 3].map((n) => new Uint8Array(32).fill(n))
+    const heads = hashes.reduce((all, hash) => [...all, chainNext(all.at(-1) as Head, hash)], [chainStart(boxId)])
+    const signed = heads.map((head) => ({ ...head, receipt: signSync(relay.secretKey, receiptBytes(boxId, head)) }))
+    const [start, first, , third] = signed as [Signed, Signed, Signed, Signed]
+    const of = { boxId, relayPk: relay.publicKey }
+    const honest = [
+      { ...of, one: third, other: first, before: first.hash, hashes: hashes.slice(1) },
+      { ...of, one: third, other: start, before: start.hash, hashes },
+      { ...of, one: first, other: first, before: first.hash, hashes: [] },
+    ]
+    expect(await Promise.all(honest.map(isEquivocation))).toEqual([false, false, false])
+    const head = { seq: 1, hash: new Uint8Array(32).fill(9) }
+    const other = { ...head, receipt: signSync(relay.secretKey, receiptBytes(boxId, head)) }
+    expect(await isEquivocation({ ...of, one: third, other, before: first.hash, hashes: hashes.slice(1) })).toBe(true)
   })
 
   it('an honest relay, also one that lost the end of the record, gives no proof against itself', async () => {

@@ -26,7 +26,6 @@ import { emptyOutbox, type Outbox } from './outbox.ts'
 import { deepName, keptArea, keptRow, logArea, numberName, outArea, signedArea, type Meta } from './rows.ts'
 import { forgetPutDown } from './put-down.ts'
 import { seal } from './seal.ts'
-import { contradictionWrite } from './signed.ts'
 
 /** Takes entries that follow the chain. In the own circle they are this device's, and kept before they are judged. */
 export async function place(held: Held, envelopes: readonly Bytes[]): Promise<Result<null, StorageError>> {
@@ -174,7 +173,7 @@ export async function hear(held: Held, output: Output): Promise<void> {
   } else if (output.type === 'contradiction') {
     if (held.contradiction !== null) return
     held.contradiction = output.found
-    await keep(held, {}, [contradictionWrite(held.name, output.found)])
+    await keep(held, {}) // where there is no room, it is written with whatever is written next
   } else if (output.type === 'alarm') {
     held.syncAlarms.push(output.alarm)
     changed(held)

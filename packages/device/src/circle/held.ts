@@ -21,7 +21,7 @@ import { readLog, type Log } from './log.ts'
 import { putDownWrite, takeUp, type PutDown } from './put-down.ts'
 import { outboxWrites, readOutbox, waitingIn, type Outbox } from './outbox.ts'
 import { CIRCLES, logArea, metaRow, signedArea, WITNESS, witnessRow, type Meta } from './rows.ts'
-import { readSigned } from './signed.ts'
+import { contradictionWrite, readSigned } from './signed.ts'
 
 export interface CircleWorld extends LinkWorld {
   readonly store: SealedStore
@@ -70,7 +70,12 @@ export interface Held {
   /** The first two heads that the relay signed and that cannot both be right. */
   contradiction: Contradiction | null
   /** Rows as they lie in the store; behind memory only while the disk is full. */
-  stored: { readonly outbox: Outbox; readonly meta: Meta; readonly witness: SignedHead | null }
+  stored: {
+    readonly outbox: Outbox
+    readonly meta: Meta
+    readonly witness: SignedHead | null
+    readonly contradiction: Contradiction | null
+  }
   kept: readonly Kept[]
   outcomes: readonly Recent[]
   /** The position up to which the judged record was put down; 0 when it was not. */
@@ -141,7 +146,7 @@ export async function loadHeld(meta: Meta, world: CircleWorld): Promise<Result<H
     log: log.value,
     outbox: outbox.value,
     ...signed.value,
-    stored: { outbox: outbox.value, meta, witness: signed.value.witness },
+    stored: { outbox: outbox.value, meta, ...signed.value },
     kept: kept.value,
     outcomes,
     covered,
@@ -186,12 +191,14 @@ export async function keep(
   next: { readonly meta?: Meta; readonly outbox?: Outbox },
   more: readonly SealedWrite[] = [],
 ): Promise<Result<null, StorageError>> {
-  const { name, world, stored, witness } = held
+  const { name, world, stored, witness, contradiction } = held
   const outbox = next.outbox ?? held.outbox
   const meta = next.meta ?? held.meta
   const adding = held.unsaved.length === 0 ? null : held.log.adding(held.unsaved)
   const writes = [...more, ...(adding?.writes ?? []), ...outboxWrites(name, stored.outbox, outbox)]
   if (meta !== stored.meta) writes.push({ area: CIRCLES, name, value: metaRow.write(meta) })
+  if (contradiction !== null && contradiction !== stored.contradiction)
+    writes.push(contradictionWrite(name, contradiction))
   // never ahead of what it is about
   const isNew = witness !== null && witness !== stored.witness && held.fold.headAt(witness.seq) !== null
   if (writes.length > 0 && isNew)
@@ -203,7 +210,7 @@ export async function keep(
   held.unsaved = []
   held.meta = meta
   held.outbox = outbox
-  held.stored = { outbox, meta, witness: writes.length > 0 && isNew ? witness : stored.witness }
+  held.stored = { outbox, meta, contradiction, witness: writes.length > 0 && isNew ? witness : stored.witness }
   return written
 }
 

@@ -238,6 +238,32 @@ describe('the sync machine', () => {
     expect(line.said).toContainEqual({ type: 'signed', head: { seq: 5, hash: hashAt(5), receipt } })
   })
 
+  it('what was not let through when a line ended is asked for again, whatever it was', () => {
+    const line = new Line(1)
+    line.welcome(5)
+    const request = line.requests('range').at(-1)?.request ?? 0
+    line.frame({ type: 'entries', request, body: { firstSeq: 2, envelopes: [envelope(2), envelope(99)] } })
+    line.on({ type: 'closed' })
+    line.now += 60_000
+    line.on({ type: 'tick' })
+    line.said = []
+    line.welcome(5)
+    expect(line.requests('range')).toMatchObject([{ body: { from: 2 } }])
+    line.entries(2, 4)
+    expect(places(line.said)).toMatchObject([{ firstSeq: 2, envelopes: box.slice(1, 5) }])
+    expect(line.said.filter((one) => one.type === 'alarm')).toEqual([])
+  })
+
+  it('a record longer than what may wait for its head is let through in parts', () => {
+    const large = new Uint8Array(61_518)
+    const line = new Line(0)
+    line.welcome(5_000, hashAt(1))
+    const most = Math.ceil(33_554_432 / large.length)
+    const envelopes = Array.from({ length: most }, () => large)
+    line.frame({ type: 'arrived', request: 0, body: { firstSeq: 1, envelopes } })
+    expect(line.machine.head().seq).toBe(most)
+  })
+
   it('a fork holds back what is appended, and never an end', () => {
     const line = new Line(4)
     line.on({ type: 'queue', waiting: [append(5)] })

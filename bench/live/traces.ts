@@ -33,7 +33,7 @@ export function madeUp(edits: number): Trace {
   let state = 7
   const chance = (below: number): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state % below
+    return (state >>> 12) % below // the lower bits of such a generator repeat soon
   }
   const patches: Patch[] = []
   let text = ''

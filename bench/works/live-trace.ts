@@ -52,7 +52,11 @@ export const work: Work = {
     ])
     const notes = [
       ...used.map(({ name, patches, end }) => `${name}: ${patches.length} edits, ${end.length} characters in the end`),
-      'friendsforever is a trace of two writers at once, with branches that no line of time has; it is not replayed',
+      ...(traces.length > 0
+        ? [
+            'friendsforever is a trace of two writers at once, with branches that no line of time has; it is not replayed',
+          ]
+        : ['no traces were found (ALONGSIDE_TRACES), so the typing is made up']),
       'nothing is stored on either side; what a device saves of a draft every 400 ms is not in these figures',
     ]
     return { sides, notes, close: async () => undefined }

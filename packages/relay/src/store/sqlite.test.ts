@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import type { RelayEvent } from '../events.ts'
 import { DEFAULT_QUOTAS } from '../limits.ts'
 import { CONTRACT_QUOTAS, storeContract } from './contract.ts'
+import { openSqliteFile } from './sqlite-file.ts'
 import { openSqliteStore } from './sqlite.ts'
 
 const at = (parent: string) => async (clock: Clock) => {
@@ -50,6 +51,15 @@ async function withFolder(use: (folder: string) => Promise<void>): Promise<void>
 }
 
 describe('the SQLite store', () => {
+  it('ADV-95 answers only what the disk has taken: each transaction is synced to its log before it is done', () =>
+    withFolder(async (folder) => {
+      // losing power cannot be played here; what SQLite promises for it rests on these two
+      const db = openSqliteFile({ path: join(folder, 'x.db'), schema: '', maxBytes: null })
+      expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+      expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 })
+      db.close()
+    }))
+
   it('ADV-96 refuses cleanly when the disk is full, keeps nothing of what it refused, and goes on reading', () =>
     withFolder(async (folder) => {
       const events: RelayEvent[] = []

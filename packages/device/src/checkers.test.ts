@@ -62,7 +62,7 @@ describe('threads that read ahead', () => {
     return [outcomes.map(short), toHex(into.digest()), toHex(into.view().head), into.view().alarms]
   }
 
-  it('[FLD-1] what they read is what the device reads itself, entry for entry, whoever meddled with the record', async () => {
+  it('what they read is what the device reads itself, entry for entry, whoever meddled with the record', async () => {
     const whole = record.envelopes
     const meddling = fc.record({
       what: fc.constantFrom('drop', 'twice', 'swap', 'flip', 'junk', 'old'),
@@ -99,7 +99,7 @@ describe('threads that read ahead', () => {
     )
   })
 
-  it('[FLD-2] a signature that is wrong, or by a device the circle does not have, is set aside all the same', async () => {
+  it('a signature that is wrong, or by a device the circle does not have, is set aside all the same', async () => {
     const keys = epochKeys(record.circleId, 3, record.secrets[3] as Bytes)
     const bend = (envelope: Bytes): Bytes => {
       const entry = must(openEnvelope(keys, envelope)).slice()
@@ -169,7 +169,7 @@ describe('threads that read ahead', () => {
     expect(timers.size).toBe(0)
   })
 
-  it('[GEN-8] a circle that was shown in the middle of reading stays as it was shown', async () => {
+  it('a circle that was shown in the middle of reading stays as it was shown', async () => {
     const open = fold()
     const shown: { readonly state: Circle; readonly was: string }[] = []
     await open.take([record.envelopes], () => {
@@ -180,7 +180,7 @@ describe('threads that read ahead', () => {
     for (const { state, was } of shown) expect(JSON.stringify(state) === was).toBe(true)
   })
 
-  it('[ENT-1] an entry that was decoded elsewhere reads the same', () => {
+  it('an entry that was decoded elsewhere reads the same', () => {
     for (const [i, envelope] of record.envelopes.entries()) {
       const epoch = envelope[5] ?? 0
       const keys = epochKeys(record.circleId, epoch, record.secrets[epoch] as Bytes)

@@ -48,7 +48,7 @@ describe('a record that was judged', () => {
     return { seq, head: toHex(head), alarms, epoch, capIndex, stopped, authors, state, outcomes, phase, meta }
   }
 
-  it('[FLD-11] is taken up again as it was, without reading or judging what it covers', async () => {
+  it('is taken up again as it was, without reading or judging what it covers', async () => {
     const disk = await laid()
     const judged = await open(disk, null)
     const first = await open(disk, BUILD)
@@ -68,7 +68,7 @@ describe('a record that was judged', () => {
     expect(again.state().people.members[again.me]?.name).toBe('Amal B')
   })
 
-  it('[FLD-11] is not taken up by another build, nor when its row was damaged, and is then judged and put down anew', async () => {
+  it('is not taken up by another build, nor when its row was damaged, and is then judged and put down anew', async () => {
     const disk = await laid()
     const judged = all(await open(disk, BUILD))
     expect(all(await open(disk, 'another build'))).toEqual(judged)
@@ -86,7 +86,7 @@ describe('a record that was judged', () => {
     expect([...disk].some(([key, value]) => before.get(key) === value)).toBe(true)
   })
 
-  it('[FLD-11] is judged again when the log is shorter than what was put down, or another', async () => {
+  it('is judged again when the log is shorter than what was put down, or another', async () => {
     const disk = await laid()
     await open(disk, BUILD)
     const short = await laid(record.envelopes.slice(0, 700))
@@ -103,7 +103,7 @@ describe('a record that was judged', () => {
     }
   })
 
-  it('[FLD-11] lets nothing be missing when a piece of the log is gone', async () => {
+  it('lets nothing be missing when a piece of the log is gone', async () => {
     const disk = await laid()
     await open(disk, BUILD)
     const sizes = [...disk].sort(([, a], [, b]) => b.length - a.length)
@@ -123,7 +123,7 @@ describe('a device that stops at any write', () => {
       about: null,
     }))
 
-  it('[FLD-11] opens with everything it acknowledged and nothing else, wherever it was putting its record down', async () => {
+  it('opens with everything it acknowledged and nothing else, wherever it was putting its record down', async () => {
     const time = new TestTime()
     const faults: Fault[] = ['diesBefore', 'diesAfter', 'full']
     for (const fault of faults)

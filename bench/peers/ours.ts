@@ -23,6 +23,7 @@ import { testWorld, TestTime } from '@alongside/device/testing/world.ts'
 import { createDevice } from '@alongside/device/device.ts'
 import type { PracticeEvent } from '@alongside/practice/define.ts'
 import { kemKeys, signingKeys } from '@alongside/record/crypto.ts'
+import { found, knock, testKey } from '@alongside/relay/testing/device.ts'
 import { PATHS, relayInfo } from '@alongside/wire/http.ts'
 import { numberOf, type At, type Pair, type PeerSide } from './side.ts'
 
@@ -72,6 +73,7 @@ async function joinAs(token: string): Promise<JoinAs> {
 }
 
 const LINE = someId(0)
+let boxes = 0
 
 const applied = (outcomes: readonly CircleOutcome[]): readonly PracticeEvent[] =>
   outcomes.flatMap(({ entry, verdict }) => {
@@ -126,5 +128,12 @@ export const side: PeerSide = {
     const whole = new Promise<void>((done) => circle.listen({ placed: () => made() >= count && done() }))
     circle.connect()
     await whole
+  },
+  async idle({ port }) {
+    const url = `http://127.0.0.1:${port}`
+    const [boxId, cap] = [someId(++boxes), testKey(boxes % 256)]
+    await found(url, { boxId, capPk: cap.pk })
+    const { send } = await knock(url, { boxId, cap })
+    send('subscribe', {})
   },
 }

@@ -133,7 +133,7 @@ export const side: PeerSide = {
     const url = `http://127.0.0.1:${port}`
     const [boxId, cap] = [someId(++boxes), testKey(boxes % 256)]
     await found(url, { boxId, capPk: cap.pk })
-    const { send } = await knock(url, { boxId, cap })
-    send('subscribe', {})
+    const line = await knock(url, { boxId, cap })
+    line.send('subscribe', {})
   },
 }

@@ -7,11 +7,12 @@ import { sidesOf } from './taking-part.ts'
 const COUNT = 500
 
 async function idle({ side, server }: System) {
-  const { port, pid, stop } = await startServer(server)
+  const running = await startServer(server)
+  const { port, pid } = running
   try {
     return await runClient(side, 'idle', { port, pid, count: COUNT })
   } finally {
-    await stop()
+    await running.stop()
   }
 }
 

@@ -94,6 +94,42 @@ describe('coming in', () => {
     expect(together().say('Amal', propose('Bea'), { derived: 'Bea' })?.rule).toBe('PEO-6')
   })
 
+  it('[PEO-6] ADV-32 neither a member’s keys nor a device’s come in with another, and never without ids that follow', () => {
+    const story = together()
+    expect(story.say('Amal', propose('Bea'), { derived: 'Bea', device: 'a new phone' })?.rule).toBe('PEO-6')
+    expect(story.say('Amal', propose('Dee'), { derived: 'Dee', device: 'Bea phone' })?.rule).toBe('PEO-6')
+    expect(story.say('Amal', propose('Dee'))?.rule).toBe('PEO-6')
+    expect(story.say('Amal', propose('Dee'), { derived: 'Dee' })).toBeNull()
+  })
+
+  it('[PEO-2] [PEO-10] somebody let in leaves or is removed before their own yes, and nobody is removed twice', () => {
+    expect(invited().say('Bea', { type: 'MemberLeft' })).toBeNull()
+    const story = invited()
+    expect(story.say('Amal', { type: 'MemberRemoved', member: BEA })).toBeNull()
+    expect(story.say('Amal', { type: 'MemberRemoved', member: BEA })?.rule).toBe('PEO-10')
+    expect(story.say('Amal', { type: 'MemberRemoved', member: idOf('nobody') })?.rule).toBe('PEO-10')
+    const objects = { type: 'ObjectionSaid', member: BEA, words: 'Not yet.' } as const
+    expect(invited().say('Amal', objects)).toBeNull()
+    expect(together().say('Amal', objects)?.rule).toBe('PEO-14')
+    expect(together().say('Amal', { ...objects, member: idOf('nobody') })?.rule).toBe('PEO-14')
+  })
+
+  it('[KEY-1] [KEY-3] while a new epoch is owed, removing, leaving and a device of one’s own do not wait, and no epoch is skipped', () => {
+    const owed = () =>
+      together()
+        .says('Amal', propose('Cam'), { derived: 'Cam' })
+        .says('Amal', propose('Dee'), { derived: 'Dee' })
+        .says('Amal', { type: 'MemberRemoved', member: idOf('Cam') })
+    expect(owed().say('Amal', { type: 'NameChosen', name: 'A', language: 'en' })?.rule).toBe('KEY-1')
+    expect(owed().say('Amal', { type: 'MemberRemoved', member: idOf('Dee') })).toBeNull()
+    expect(owed().say('Bea', { type: 'MemberLeft' })).toBeNull()
+    const device = { type: 'DeviceAdded', keys: keysOf('Bea'), use: 'everyday' } as const
+    expect(owed().say('Bea', device, { derived: 'Bea', device: 'new phone' })).toBeNull()
+    const next = rekey('remove', 1)
+    expect(owed().say('Amal', { ...next, toEpoch: 3 } as typeof next)?.rule).toBe('KEY-3')
+    expect(owed().say('Amal', next)).toBeNull()
+  })
+
   it('[PEO-7] ADV-80 a circle holds fifty members at most', () => {
     const story = founded()
     for (let i = 1; i < 50; i++) story.says('Amal', propose(`N${i}`), { derived: `N${i}` })

@@ -1,8 +1,9 @@
 /**
  * A circle's judged record, put down in this device's own sealed store, so that unlocking does not judge everything again.
  * It is a shortcut and nothing else: it carries the position and the head it covers, is taken up only by the very code that
- * put it down and only when the log leads to that head, and whenever anything about it does not fit, the log is judged
- * instead. It is never accepted from anywhere but this store. Source: protocol section 2.14, SPEC FLD-11.
+ * put it down and only when the log's entry at that position leads from the head before to that head (what lies before is
+ * not read again), and whenever that does not fit, the log is judged instead. It is never accepted from anywhere but this
+ * store. Source: protocol section 2.14, SPEC FLD-11.
  *
  * Stored: `u32(length) ‖ JSON ‖ heads, 32 bytes each`. Bytes inside the state are few; they are listed beside it by path.
  */

@@ -173,7 +173,7 @@ describe('threads that read ahead', () => {
     const open = fold()
     const shown: { readonly state: Circle; readonly was: string }[] = []
     await open.take([record.envelopes], () => {
-      const { state } = open.view()
+      const { state } = shown.length % 2 === 0 ? open.view() : open.peek([]).view
       shown.push({ state, was: JSON.stringify(state) })
     })
     expect(shown.length).toBeGreaterThan(5)

@@ -11,6 +11,8 @@ import { writeRecord, type LongRecord } from '../testing/long-record.ts'
 import { PASS, deviceIn, someId } from '../testing/pair.ts'
 import { testWorld, TestTime } from '../testing/world.ts'
 import { openCircle, type CircleOnDevice } from './circle.ts'
+import { foldFor } from './held.ts'
+import { putDownWrite, readPutDown } from './put-down.ts'
 
 const BUILD = 'this build'
 
@@ -84,6 +86,17 @@ describe('a record that was judged', () => {
     expect([...disk].some(([key, value]) => before.get(key) !== value)).toBe(true)
     expect(all(await open(disk, 'another build'))).toEqual(judged)
     expect([...disk].some(([key, value]) => before.get(key) === value)).toBe(true)
+  })
+
+  it('reads for the build that put it down and for no other, nor cut short', async () => {
+    const judged = foldFor(metaOf(record), () => Promise.resolve(null))
+    await judged.push(record.envelopes.slice(0, 50))
+    const { value } = putDownWrite('circle', BUILD, { saved: judged.save(), recent: [] })
+    if (value === null) throw new Error('something is written')
+    const again = readPutDown(value, BUILD)
+    expect(again?.saved).toEqual(judged.save())
+    expect(readPutDown(value, 'another build')).toBeNull()
+    for (const size of [0, 3, 4, 1_000]) expect(readPutDown(value.subarray(0, size), BUILD)).toBeNull()
   })
 
   it('is judged again when the log is shorter than what was put down, or another', async () => {

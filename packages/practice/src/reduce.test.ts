@@ -1,13 +1,14 @@
 import { encodeCbor, type Plain } from '@alongside/base/cbor.ts'
 import { canonical } from '@alongside/base/canonical.ts'
 import { toHex } from '@alongside/base/bytes.ts'
+import { must } from '@alongside/base/result.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { soupFor, stir, type Entry } from '../test/soup.ts'
 import { AMAL, BEA, founded, idOf, together } from '../test/story.ts'
 import { floor } from './agreement/floor.ts'
 import type { By, Circle, PracticeEvent } from './define.ts'
-import { judge } from './reduce.ts'
+import { judge, reduce } from './reduce.ts'
 import { allSubjects, checkShape, isKnownCode, ownerOf, readEvent, writeEvent } from './registry.ts'
 
 const START = 10
@@ -110,6 +111,34 @@ describe('the shape of the constitution', () => {
     expect(story.circle.agreement.lines[idOf('line')]?.status).toBe('ended')
     expect(before.agreement.lines[idOf('line')]?.status).toBe('proposed')
     expect(ownerOf({ type: 'MemberLeft' }).subject.name).toBe('people')
+  })
+})
+
+describe('reducing', () => {
+  const named: PracticeEvent = { type: 'NameChosen', name: 'A', language: 'en' }
+
+  it('[GEN-4] a refusal says that a rule refused, which, and what', () => {
+    const refused = reduce(together().circle, named, by(idOf('Mallory'), START))
+    expect(refused).toEqual({ ok: false, error: { type: 'RuleRefused', rule: 'PEO-2', event: 'NameChosen' } })
+  })
+
+  it('[GEN-8] grows in place only what the caller says that nobody else has seen', () => {
+    const plan = (name: string): PracticeEvent => ({
+      type: 'PromiseMade',
+      promise: idOf(name),
+      text: name,
+      due: null,
+      encounter: null,
+    })
+    const given = together().circle
+    const unseen = new WeakSet<object>()
+    const first = must(reduce(given, plan('one'), by(AMAL, START), unseen), 'one')
+    const second = must(reduce(first, plan('two'), by(AMAL, START + 1), unseen), 'two')
+    expect(second.commitment.promises).toBe(first.commitment.promises)
+    expect(Object.keys(given.commitment.promises)).toEqual([])
+    const third = must(reduce(second, plan('three'), by(AMAL, START + 2)), 'three')
+    expect(third.commitment.promises).not.toBe(second.commitment.promises)
+    expect(Object.keys(third.commitment.promises)).toHaveLength(3)
   })
 })
 

@@ -130,6 +130,14 @@ describe('coming in', () => {
     expect(owed().say('Amal', next)).toBeNull()
   })
 
+  it('[GEN-7] walks those who are here in one order, whatever order they came in', () => {
+    const { circle } = together()
+    const members = Object.fromEntries(Object.entries(circle.people.members).reverse())
+    const turned = { ...circle, people: { ...circle.people, members } }
+    const here = [AMAL, BEA].toSorted()
+    for (const one of [circle, turned]) expect(membersHere(one).map((member) => member.id)).toEqual(here)
+  })
+
   it('[PEO-7] ADV-80 a circle holds fifty members at most', () => {
     const story = founded()
     for (let i = 1; i < 50; i++) story.says('Amal', propose(`N${i}`), { derived: `N${i}` })

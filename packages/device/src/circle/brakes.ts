@@ -23,8 +23,12 @@ const BINDING: readonly PracticeEvent['type'][] = [
   'MemberWelcomed',
   'MemberAccepted',
   'Rekeyed',
+  'DeviceAcknowledged',
   'LineProposed',
   'LineAccepted',
+  'BlockAgreed',
+  'BlockSigned',
+  'ChoiceMade',
 ]
 
 /** Why these events may not be said on this device now, or null. */

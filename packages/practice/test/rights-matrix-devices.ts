@@ -17,9 +17,9 @@ function yesAdded(step: Step): string | null {
   if (lines.some(([, was, is]) => is?.yes.some((one) => !was?.yes.includes(one)))) return 'a yes to a line'
   return (
     firstOf(changed(before.note.blocks, after.note.blocks), ([, was, is]) => {
-      if (was === undefined || is === undefined) return null // what one offers is one's own words
+      if (is === undefined) return null
       const word = is.words[by.member]
-      if (is.yes.some((member) => !was.yes.includes(member))) return 'a yes to a block'
+      if (is.yes.some((member) => was?.yes.includes(member) !== true)) return 'a yes to a block'
       return word?.word === 'signed' && word.seq === by.seq ? 'signed' : null
     }) ??
     firstOf(changed(before.ways.choices, after.ways.choices), ([, was, is]) =>

@@ -1,6 +1,7 @@
 /** Notes: blocks offered, kept with their writers' yes, signed or seen differently, corrected, struck. */
 import type { Id } from '@alongside/base/codec.ts'
 import { defineSubject, type By, type EventOf } from '../define.ts'
+import { yesHasEffect } from '../people/state.ts'
 import { put } from '../things.ts'
 import * as events from './events.ts'
 import { roomIn } from '../room.ts'
@@ -73,7 +74,8 @@ export const note = defineSubject<NoteState>({
           readBy: event.readBy,
           replaces: event.replaces,
           needs: needsOf(circle, event.spans, event.replaces),
-          yes: [by.member],
+          // PEO-18: what a device offers that does not count, its member still has to say yes to
+          yes: yesHasEffect(circle, by) ? [by.member] : [],
           status: 'offered',
           keptSeq: null,
           correctedBy: null,

@@ -160,6 +160,19 @@ describe('a device that somebody brought in with a paper', () => {
     expect(cameBack().say('Amal', added('Amal'), { derived: 'Amal', device: 'next', from: 'new' })).toBeNull()
   })
 
+  it('[PEO-18] [NOTE-5] ADV-25 what it offers waits for its member’s own yes, and is signed by nobody until then', () => {
+    const story = cameBack()
+    const offered = () => story.circle.note.blocks[idOf('in Amal’s name')]
+    story.says('Amal', block('in Amal’s name', AMAL), { from: 'new' })
+    expect(offered()).toMatchObject({ status: 'offered', yes: [], words: {} })
+    expect(story.say('Amal', { type: 'BlockAgreed', block: idOf('in Amal’s name') }, { from: 'new' })?.rule).toBe(
+      'PEO-18',
+    )
+    story.says('Bea', acknowledged('new'))
+    story.says('Amal', { type: 'BlockAgreed', block: idOf('in Amal’s name') }, { from: 'new' })
+    expect(offered()).toMatchObject({ status: 'kept', words: { [AMAL]: { word: 'signed' } } })
+  })
+
   it('[PEO-18] ADV-25 the other’s refusal to acknowledge keeps nobody from going on: alone, every yes counts', () => {
     const story = cameBack()
     story.says('Amal', { type: 'MemberRemoved', member: BEA }, { from: 'new' })

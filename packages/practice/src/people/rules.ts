@@ -1,6 +1,6 @@
 /** The sentences of people/SPEC.md. Each rule's name says it in short; the sentence is in the specification. */
 import type { By, Circle, PracticeEvent, Rule } from '../define.ts'
-import { deviceIn, devicesOf, isActive, isAlone, isHere, isPerson, roleOf } from './state.ts'
+import { deviceIn, devicesOf, isActive, isHere, isPerson, roleOf, yesHasEffect } from './state.ts'
 
 type Any = PracticeEvent
 const named = (circle: Circle, event: { readonly member: string }) => circle.people.members[event.member]
@@ -146,7 +146,7 @@ export const yesFromDeviceThatCounts: Rule<Any> = {
   id: 'PEO-18',
   holds: (circle, event, by) => {
     const saysYes = SAYS_YES.includes(event.type) || (event.type === 'MemberProposed' && isPerson(circle, by.member))
-    return !saysYes || isAlone(circle, by.member) || deviceIn(circle, by.device)?.counts === true
+    return !saysYes || yesHasEffect(circle, by)
   },
 }
 

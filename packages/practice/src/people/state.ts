@@ -1,6 +1,6 @@
 /** The people of a circle, as its record says. Keys are public and held as hexadecimal, so state stays plain. */
 import type { Id } from '@alongside/base/codec.ts'
-import type { Circle } from '../define.ts'
+import type { By, Circle } from '../define.ts'
 import type { DeviceUse, KeyPackage, Role } from './events.ts'
 
 export interface Device {
@@ -148,6 +148,10 @@ export function deviceIn(circle: Circle, device: Id): Device | null {
 /** Whether nobody but this member is here. */
 export const isAlone = (circle: Circle, member: Id): boolean =>
   Object.values(circle.people.members).every((one) => one.id === member || one.status !== 'here')
+
+/** PEO-18: whether a yes from this device has its effect: it counts, or nobody else is here. */
+export const yesHasEffect = (circle: Circle, by: Pick<By, 'member' | 'device'>): boolean =>
+  isAlone(circle, by.member) || deviceIn(circle, by.device)?.counts === true
 
 /** Devices of members who are here that somebody still has to acknowledge, in the order of members and then of coming. */
 export const devicesThatWait = (circle: Circle): readonly Device[] =>

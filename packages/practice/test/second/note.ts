@@ -2,7 +2,7 @@
 import type { Id } from '@alongside/base/codec.ts'
 import type { By } from '../../src/define.ts'
 import { isMeetingHere } from './encounter.ts'
-import { isHere, isOwn, isThePerson } from './people.ts'
+import { isHere, isOwn, isSaidByADeviceThatCounts, isThePerson } from './people.ts'
 import { type Named, roomFor, saysSomething, type Verdict, type World } from './world.ts'
 
 type Block = World['note']['blocks'][string]
@@ -69,7 +69,7 @@ export function blockOffered(world: World, event: Named<'BlockOffered'>, by: By)
     readBy: event.readBy,
     replaces: event.replaces,
     needs: [...new Set([...writers, ...olderWriters])].sort((a, b) => (a < b ? -1 : 1)),
-    yes: [by.member],
+    yes: isSaidByADeviceThatCounts(world, by) ? [by.member] : [],
     status: 'offered',
     keptSeq: null,
     correctedBy: null,

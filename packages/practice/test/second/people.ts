@@ -31,7 +31,7 @@ export function gate(world: World, type: string, by: By): Verdict {
   if (status !== 'here' && !(status === 'admitted' && isNewcomers)) return 'PEO-2'
   const owed = people.rekeyOwedSince
   if (owed !== null && by.seenSeq >= owed && !NEVER_WAIT.includes(type)) return 'KEY-1'
-  return saysYes(world, type, by) && !isAlone(world, by.member) && !counts(world, by.device) ? 'PEO-18' : null
+  return saysYes(world, type, by) && !isSaidByADeviceThatCounts(world, by) ? 'PEO-18' : null
 }
 
 const YES = ['MemberWelcomed', 'LineProposed', 'LineAccepted', 'BlockAgreed', 'BlockSigned', 'ChoiceMade']
@@ -47,6 +47,10 @@ const deviceCalled = (world: World, device: Id) =>
   valuesOf(world.people.members)
     .flatMap(devicesOf)
     .find((one) => one.id === device)
+
+/** PEO-18: a yes has its effect from a device that counts, and while nobody else is here from any. */
+export const isSaidByADeviceThatCounts = (world: World, by: By): boolean =>
+  isAlone(world, by.member) || counts(world, by.device)
 
 const counts = (world: World, device: Id): boolean => deviceCalled(world, device)?.counts === true
 

@@ -1,6 +1,6 @@
 import { toHex, type Bytes } from '@alongside/base/bytes.ts'
 import { must } from '@alongside/base/result.ts'
-import type { Checked } from '@alongside/record/check.ts'
+import type { Checked, CheckJob } from '@alongside/record/check.ts'
 import { decodeEntry } from '@alongside/record/entry.ts'
 import { openEnvelope, sealEnvelope } from '@alongside/record/envelope.ts'
 import { epochKeys } from '@alongside/record/epoch.ts'
@@ -22,7 +22,7 @@ const inThisThread: BeginChecker = (on) => {
   const { port1, port2 } = new MessageChannel()
   const serve = serveChecks((checked, give) => port2.postMessage(checked, [...give]))
   port2.addEventListener('message', ({ data }) => serve(data))
-  port1.addEventListener('message', ({ data }: MessageEvent<Checked>) => on.answered(data))
+  port1.addEventListener('message', ({ data }: MessageEvent<Checked | null>) => on.answered(data))
   for (const port of [port1, port2]) port.start()
   return {
     send: (job, give) => port1.postMessage(job, [...give]),
@@ -187,5 +187,16 @@ describe('threads that read ahead', () => {
       const entry = must(decodeEntry(must(openEnvelope(keys, envelope))), `entry ${i}`)
       expect(knownEntry(entry.bytes, entry.hash)).toEqual(entry)
     }
+  })
+
+  it('a job that breaks a thread, or a platform that refuses one, leaves the reading to the device itself', async () => {
+    const job = { envelopes: new Uint8Array(), sizes: new Uint32Array() } as unknown as CheckJob
+    const broken = openCheckers(inThisThread, never)
+    expect(await broken.check(job)).toBeNull()
+    expect(await broken.check(job)).toBeNull()
+    const refused = openCheckers(() => {
+      throw new Error('no threads today')
+    }, never)
+    expect(await refused.check(job)).toBeNull()
   })
 })

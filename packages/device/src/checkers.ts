@@ -15,7 +15,8 @@ export interface CheckerLine {
 }
 
 export interface CheckerEvents {
-  readonly answered: (checked: Checked) => void
+  /** What a job found; null when it broke, which ends the thread. */
+  readonly answered: (checked: Checked | null) => void
   /** It could not start, or broke; it answers nothing more. */
   readonly ended: () => void
 }
@@ -47,17 +48,22 @@ export function openCheckers(begin: BeginChecker, schedule: Schedule): Checkers 
 
   function beginOne(): Thread[] {
     const waiting: Thread['waiting'] = []
-    const line = begin({
-      answered: (checked) => {
-        waiting.shift()?.(checked)
-        if (threads.every((one) => one.waiting.length === 0)) rest()
-      },
-      ended: () => {
-        isBroken = true
-        end()
-      },
-    })
-    return line === null ? [] : [{ line, waiting }]
+    const ended = (): void => {
+      isBroken = true
+      end()
+    }
+    const answered = (checked: Checked | null): void => {
+      if (checked === null) return ended()
+      waiting.shift()?.(checked)
+      if (threads.every((one) => one.waiting.length === 0)) rest()
+    }
+    try {
+      const line = begin({ answered, ended })
+      return line === null ? [] : [{ line, waiting }]
+    } catch {
+      isBroken = true // a platform that promises threads and refuses them
+      return []
+    }
   }
 
   function rest(): void {

@@ -37,6 +37,7 @@ const beginChecker: BeginChecker = (on) => {
   const thread = new Worker(new URL('./check-worker.ts', import.meta.url), { type: 'module' })
   thread.addEventListener('message', ({ data }) => on.answered(data))
   thread.addEventListener('error', on.ended)
+  thread.addEventListener('messageerror', on.ended)
   return { send: (job, give) => thread.postMessage(job, [...give]), end: () => thread.terminate() }
 }
 

@@ -129,6 +129,34 @@ describe('a rekey', () => {
     expect(await verdicts({ ...honest, suite: 0 })).toEqual([false, false, false, false])
   })
 
+  it('[REK-7] says of each wrong rekey what is wrong with it', async () => {
+    const shape = (rekey: Rekey) => {
+      const checked = checkRekeyShape(rekey, now)
+      return checked.ok ? null : checked.error
+    }
+    expect(shape({ ...honest, suite: 0 })).toEqual({ type: 'WrongSuite', suite: 0 })
+    expect(shape({ ...honest, fromEpoch: 1 })).toEqual({ type: 'WrongEpoch', from: 1, to: 3 })
+    expect(shape({ ...honest, toEpoch: 4 })).toEqual({ type: 'WrongEpoch', from: 2, to: 4 })
+    expect(shape({ ...honest, wraps: [...honest.wraps, honest.wraps[0] as Bytes] })).toEqual({
+      type: 'WrongRecipients',
+    })
+    const whole = async (rekey: Rekey, given = secret) => {
+      const checked = await verifyRekey(rekey, now, given)
+      return checked.ok ? null : checked.error
+    }
+    expect(await whole(honest)).toBeNull()
+    expect(await whole(honest, random.bytes(32))).toEqual({ type: 'WrongCommitment' })
+    expect(await whole(honest, secret.subarray(1))).toEqual({ type: 'WrongCommitment' })
+    expect(await whole({ ...honest, capPublicKey: random.bytes(32) })).toEqual({ type: 'WrongCapabilityKey' })
+    const bent = Uint8Array.from(honest.wraps[2] as Bytes)
+    bent[60] = (bent[60] as number) ^ 1
+    const recipient = toHex(bent.subarray(0, 16))
+    expect(await whole(replaceWrap(honest, 2, bent))).toEqual({ type: 'WrongWrap', recipient })
+    const own = people.find((one) => one.id === recipient)?.keys.secretKey ?? new Uint8Array()
+    const opened = await openOwnWrap(replaceWrap(honest, 2, bent), circleId, [{ id: recipient, secretKey: own }])
+    expect(opened).toEqual({ ok: false, error: { type: 'WrapDoesNotOpen', recipient } })
+  })
+
   it('[REK-5] ADV-80 the fullest circle fits: fifty members with eight devices each can still shut somebody out', () => {
     const wraps = (count: number) => Array.from({ length: count }, () => random.bytes(96))
     const full = encodeRekey({ ...honest, wraps: wraps(50 * 9) })

@@ -191,6 +191,35 @@ describe('choosing', () => {
     for (const event of [undo, look()]) expect(hers.say('Bea', event)?.rule).toBe('WAY-7')
   })
 
+  it('lists choices in the order they were opened, by meeting, and those that wait for somebody', () => {
+    const plan = {
+      type: 'EncounterPlanned',
+      encounter: idOf('first'),
+      day: null,
+      time: null,
+      place: '',
+      way: 'visit',
+    } as const
+    const story = opened().says('Bea', plan)
+    story
+      .says('Bea', open({ choice: idOf('zebra'), encounter: idOf('first') }))
+      .says('Bea', open({ choice: idOf('apple') }))
+    const choices = Object.fromEntries(Object.entries(story.circle.ways.choices).reverse())
+    const turned = { ...story.circle, ways: { choices } }
+    expect(allChoices(turned).map((one) => one.id)).toEqual([choice, idOf('zebra'), idOf('apple')])
+    expect(choicesFrom(turned, idOf('first')).map((one) => one.id)).toEqual([idOf('zebra')])
+    const waiting = (who: string) => waitingForChoice(story.circle, who).map((one) => one.id)
+    expect([waiting(AMAL), waiting(BEA)]).toEqual([[choice], [choice]])
+    story.says('Amal', take('letter'))
+    expect([waiting(AMAL), waiting(BEA)]).toEqual([[], [choice]])
+    story.says('Bea', take('letter'))
+    expect([waiting(AMAL), waiting(BEA)]).toEqual([[], []])
+    expect(lookAgainDay(of(story))).toBeNull()
+    expect(dueToLookAgain(story.circle, '2030-01-01')).toEqual([])
+    story.says('Amal', undo)
+    expect([waiting(AMAL), waiting(BEA)]).toEqual([[choice], [choice]])
+  })
+
   it('shows when to look again: the earliest day said, then the day of the latest look', () => {
     const story = opened().says('Amal', take('letter', '2027-02-01')).says('Bea', take('letter', '2027-01-01'))
     expect(lookAgainDay(of(story))).toBe('2027-01-01')

@@ -113,6 +113,36 @@ describe('the sync machine', () => {
     expect(line.machine.head()).toEqual({ seq: 6, hash: hashAt(6) })
   })
 
+  it('what is said while an append is on its way goes together in the next, and a removal waits for none', () => {
+    const line = new Line(4)
+    line.welcome(4)
+    line.on({ type: 'queue', waiting: [append(5)] })
+    line.on({ type: 'queue', waiting: [append(5), append(6)] })
+    line.on({ type: 'queue', waiting: [append(5), append(6), append(7)] })
+    expect(line.requests('append')).toMatchObject([{ body: { envelopes: [envelope(5)] } }])
+    const request = line.requests('append')[0]?.request ?? 0
+    line.frame({ type: 'appended', request, body: { seqs: [5], hash: hashAt(5), receipt } })
+    expect(line.requests('append').slice(1)).toMatchObject([{ body: { envelopes: [envelope(6), envelope(7)] } }])
+    const all = [append(5), append(6), append(7), append(8)]
+    const ownerSig = new Uint8Array(64)
+    const end: Waiting = { type: 'end', key: 'owner 1', body: { now: false, counter: 1, ownerSig } }
+    line.on({ type: 'queue', waiting: all })
+    expect(line.requests('append').length).toBe(2)
+    line.on({ type: 'queue', waiting: [...all, end] })
+    expect(line.requests('append').length).toBe(3)
+    expect(line.requests('end').length).toBe(1)
+  })
+
+  it('what waited behind a refused append goes on', () => {
+    const line = new Line(4)
+    line.welcome(4)
+    line.on({ type: 'queue', waiting: [append(5)] })
+    line.on({ type: 'queue', waiting: [append(5), append(6)] })
+    const request = line.requests('append')[0]?.request ?? 0
+    line.frame({ type: 'refused', request, body: { refusal: { type: 'TooLarge' } } } as RelayFrame)
+    expect(line.requests('append').slice(1)).toMatchObject([{ body: { envelopes: [envelope(6)] } }])
+  })
+
   it('asks again for what is missing between two arrivals', () => {
     const line = new Line(2)
     line.welcome(2)

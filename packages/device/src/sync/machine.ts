@@ -135,6 +135,11 @@ export function createMachine(options: MachineOptions): Machine {
     // what the owner key signed waits for no quota and no alarm, unless something before it in its author's chain does
     const isHeld = isForked() || now < holdUntil
     let isAppendHeld = false
+    // one append at a time: what is said until its answer goes together in the next, with one receipt and one fsync for all;
+    // nothing that the owner key signed waits for that
+    const unsent = waiting.filter((one) => !sent.has(one.key))
+    const isOnTheWay = [...asked.values()].some((one) => one.type === 'append')
+    if (isOnTheWay && unsent.every((one) => one.type === 'append')) return
     let run: Extract<Waiting, { type: 'append' }>[] = []
     let size = 0
     const send = () => {
@@ -144,8 +149,7 @@ export function createMachine(options: MachineOptions): Machine {
       run = []
       size = 0
     }
-    for (const one of waiting) {
-      if (sent.has(one.key)) continue
+    for (const one of unsent) {
       if (one.type === 'append') {
         isAppendHeld ||= isHeld
         if (isHeld) continue
@@ -272,7 +276,8 @@ export function createMachine(options: MachineOptions): Machine {
         newest = Math.max(newest, frame.body.newestCapIndex)
         return
       case 'refused':
-        return refused(frame.body.refusal, question?.keys ?? [], question?.type ?? '', now)
+        refused(frame.body.refusal, question?.keys ?? [], question?.type ?? '', now)
+        return flush(now)
       case 'draftStored':
       case 'draftIs':
       case 'draftConflict':

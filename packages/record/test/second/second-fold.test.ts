@@ -169,7 +169,7 @@ const always = (seed: number): [Act[], number] => {
   return [acts, 1 + (seed % 2)]
 }
 
-const EXAMPLES = [1, 2, 3, 4, 5, 6].map(always)
+const EXAMPLES = [1, 2, 3, 4, 5, 6, 10].map(always)
 
 /** Everything that can become of an envelope, but for `SameKeyTwice` and the like, which are all `BadKeys` here. */
 const FATES =

@@ -1,7 +1,13 @@
-import type { Bytes } from '@alongside/base/bytes.ts'
+import { toHex, type Bytes } from '@alongside/base/bytes.ts'
+import { must } from '@alongside/base/result.ts'
 import { describe, expect, it } from 'vitest'
+import { chance } from '../test/chance.ts'
 import { Person, together } from '../test/circle.ts'
 import { only, sameDigest, words } from '../test/look.ts'
+import { newKemKeys } from './crypto.ts'
+import { epochCommitment } from './epoch.ts'
+import { encodeRekey, makeRekey, type EpochNow } from './rekey.ts'
+import { readRekey, takeRekey } from './take-rekey.ts'
 
 describe('epochs', () => {
   it('[FLD-6] ADV-29 ADV-30 one who was removed reads nothing new, and nothing they write has effect', async () => {
@@ -95,5 +101,35 @@ describe('a rekey that was meant to mislead', () => {
     expect(amal.folded.view().alarms).toEqual([])
     expect(two.body.ctr).toBe(one.body.ctr)
     sameDigest(amal, bea)
+  })
+})
+
+describe('a rekey as it arrives', () => {
+  it('[REK-7] is none, or not as the entry around it says, or right, and then gives its secret', async () => {
+    const random = chance('take rekey')
+    const keys = newKemKeys(random)
+    const id = toHex(random.bytes(16))
+    const [before, secret] = [random.bytes(32), random.bytes(32)]
+    const now: EpochNow = {
+      circleId: random.bytes(32),
+      epoch: 1,
+      capIndex: 0,
+      previousCommitment: epochCommitment(0, before),
+      recipients: [{ id, kemPublicKey: keys.publicKey }],
+    }
+    const rekey = await makeRekey(now, secret, before)
+    const commitment = toHex(rekey.commitment)
+    const part = { type: 'rekey', body: encodeRekey(rekey), fromEpoch: 1, toEpoch: 2, commitment } as const
+    expect(must(readRekey(part, now))).toEqual(rekey)
+    const notARekey = { ok: false, error: { type: 'NotARekey' } }
+    expect(readRekey({ ...part, body: random.bytes(40) }, now)).toEqual(notARekey)
+    for (const other of [{ fromEpoch: 0 }, { toEpoch: 3 }, { commitment: '0'.repeat(64) }])
+      expect(readRekey({ ...part, ...other }, now)).toEqual({ ok: false, error: { type: 'NotAsSaid' } })
+    const [own, stranger] = [[{ id, secretKey: keys.secretKey }], [{ id: toHex(random.bytes(16)), secretKey: secret }]]
+    expect(await takeRekey(rekey, now, own, null)).toEqual({ ok: true, value: secret })
+    expect(await takeRekey(rekey, now, stranger, null)).toEqual({ ok: false, error: { type: 'NoWrapForMe' } })
+    expect(await takeRekey(rekey, now, stranger, secret)).toEqual({ ok: true, value: secret })
+    const wrong = await takeRekey(rekey, now, own, before)
+    expect(wrong).toEqual({ ok: false, error: { type: 'WrongCommitment' } })
   })
 })

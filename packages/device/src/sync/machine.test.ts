@@ -139,7 +139,7 @@ describe('the sync machine', () => {
     line.on({ type: 'queue', waiting: [append(5)] })
     line.on({ type: 'queue', waiting: [append(5), append(6)] })
     const request = line.requests('append')[0]?.request ?? 0
-    line.frame({ type: 'refused', request, body: { refusal: { type: 'TooLarge' } } } as RelayFrame)
+    line.frame({ type: 'refused', request, body: { refusal: { type: 'TooLarge' } } })
     expect(line.requests('append').slice(1)).toMatchObject([{ body: { envelopes: [envelope(6)] } }])
   })
 

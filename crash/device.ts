@@ -84,7 +84,7 @@ async function oneLife(kills: number, chance: Chance): Promise<Told> {
 function killWhileSaying(device: Running, said: Set<number>, chance: Chance): Promise<void> {
   const [after, delay] = [1 + chance.below(12), chance.below(15)]
   let count = 0
-  return new Promise((gone, failed) =>
+  const killed = new Promise<void>((gone, failed) =>
     device.listen((line) => {
       const number = /^said (\d+)$/.exec(line)?.[1]
       if (number === undefined) return
@@ -92,6 +92,7 @@ function killWhileSaying(device: Running, said: Set<number>, chance: Chance): Pr
       if (++count === after) setTimeout(() => void device.kill().then(gone, failed), delay)
     }),
   )
+  return Promise.race([killed, device.stopped])
 }
 
 function compare({ numbers, alarms }: Seen, said: ReadonlySet<number>, who: string): readonly string[] {

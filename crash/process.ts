@@ -6,6 +6,8 @@ export interface Running {
   readonly said: string
   /** Hears each further whole line. */
   listen(listener: (line: string) => void): void
+  /** Rejects with what it printed last if it stops without being killed; never resolves. */
+  readonly stopped: Promise<never>
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>
 }
@@ -23,7 +25,13 @@ export function startProcess(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const gone = new Promise<void>((done) => child.once('close', () => done()))
+  let ending = ''
+  const gone = new Promise<void>((done) =>
+    child.once('close', (code, signal) => {
+      ending = `${code ?? signal}`
+      done()
+    }),
+  )
   const end = (): void => void child.kill('SIGKILL')
   process.once('exit', end)
   void gone.then(() => process.off('exit', end))
@@ -46,10 +54,17 @@ export function startProcess(
         if (said === undefined || listener !== null) continue
         clearTimeout(limit)
         listener = () => undefined
+        let isKilled = false
+        const stopped = new Promise<never>((_never, failed) => {
+          void gone.then(() => isKilled || failed(new Error(`${script} stopped by itself (${ending}): ${errors}`)))
+        })
+        stopped.catch(() => undefined) // heard by those who race with it
         resolve({
           said,
+          stopped,
           listen: (next) => void (listener = next),
           kill: async () => {
+            isKilled = true
             end()
             await gone
           },

@@ -61,7 +61,10 @@ async function oneLife(kills: number, chance: Chance): Promise<Told> {
   for (let kill = 0; kill < kills; kill++) {
     await killWhileSaying(device, said, chance)
     next = Math.max(next, ...said) + 10 // above all that it may have begun to say
-    if (chance.below(5) === 0) await killEarly(CHILD, [file, relay.url, String(next)], 20 + chance.below(600))
+    if (chance.below(5) === 0) {
+      await killEarly(CHILD, [file, relay.url, String(next)], 20 + chance.below(600))
+      next += 1_000 // it may have said some, and nobody heard which
+    }
     device = await start()
   }
   await device.kill()

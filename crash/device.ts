@@ -7,11 +7,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { must } from '@alongside/base/result.ts'
+import type { Draw } from '@alongside/base/testing/fuzz.ts'
 import { finishedPage, PASS } from '@alongside/device/testing/meet.ts'
 import { someId } from '@alongside/device/testing/pair.ts'
 import { startRelayProcess } from '../story/relay-process.ts'
 import { Seat } from '../story/seat.ts'
-import type { Chance } from './chance.ts'
 import { killEarly, startProcess, type Running } from './process.ts'
 import { seenBy, type Seen } from './seen.ts'
 
@@ -26,7 +26,7 @@ export interface Told {
 }
 
 /** Kills a device `kills` times. */
-export async function killDevice(kills: number, chance: Chance, told: (line: string) => void): Promise<Told> {
+export async function killDevice(kills: number, chance: Draw, told: (line: string) => void): Promise<Told> {
   let done = 0
   const sum = { said: 0, arrived: 0 }
   const faults: string[] = []
@@ -41,7 +41,7 @@ export async function killDevice(kills: number, chance: Chance, told: (line: str
   return { kills: done, ...sum, faults }
 }
 
-async function oneLife(kills: number, chance: Chance): Promise<Told> {
+async function oneLife(kills: number, chance: Draw): Promise<Told> {
   const folder = mkdtempSync(join(tmpdir(), 'crash-device-'))
   const file = join(folder, 'device.db')
   const relay = await startRelayProcess({
@@ -84,7 +84,7 @@ async function oneLife(kills: number, chance: Chance): Promise<Told> {
 }
 
 /** Lets it say some, and kills it some milliseconds later. */
-function killWhileSaying(device: Running, said: Set<number>, chance: Chance): Promise<void> {
+function killWhileSaying(device: Running, said: Set<number>, chance: Draw): Promise<void> {
   const [after, delay] = [1 + chance.below(12), chance.below(15)]
   let count = 0
   const killed = new Promise<void>((gone, failed) =>

@@ -3,7 +3,7 @@
  * lost, doubled or out of order. Exit code 1 if there is anything. `-- --relay 2000 --device 2000 --seed 7` says how often.
  */
 import { parseArgs } from 'node:util'
-import { chanceFrom } from './chance.ts'
+import { drawing } from '@alongside/base/testing/fuzz.ts'
 import { killDevice } from './device.ts'
 import { killRelay } from './relay.ts'
 
@@ -21,7 +21,7 @@ if (![seed, relayKills, deviceKills].every((number) => Number.isInteger(number) 
   process.exit(2)
 }
 console.log(`seed ${seed}`)
-const chance = chanceFrom(seed)
+const chance = drawing(seed)
 const told = (line: string): void => console.log(`  ${line}`)
 const relay = await killRelay(relayKills, chance, told)
 const device = await killDevice(deviceKills, chance, told)

@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toHex } from '@alongside/base/bytes.ts'
+import type { Draw } from '@alongside/base/testing/fuzz.ts'
 import { envelope, found, knock, testKey, type TestConnection } from '../packages/relay/src/testing/device.ts'
-import type { Chance } from './chance.ts'
 import { startProcess, type Running } from './process.ts'
 
 const MAIN = join(import.meta.dirname, '../packages/relay/src/main.ts')
@@ -40,7 +40,7 @@ const nameOf = (bytes: Uint8Array): string =>
   /^(\w+\.\d+\.\d+);/.exec(new TextDecoder().decode(bytes.subarray(0, 64)))?.[1] ?? ''
 
 /** Kills the relay `kills` times. `told` hears how far it is. */
-export async function killRelay(kills: number, chance: Chance, told: (line: string) => void): Promise<Found> {
+export async function killRelay(kills: number, chance: Draw, told: (line: string) => void): Promise<Found> {
   let done = 0
   const sum = { sent: 0, acknowledged: 0, inTheMiddle: 0 }
   const faults: string[] = []
@@ -56,7 +56,7 @@ export async function killRelay(kills: number, chance: Chance, told: (line: stri
   return { kills: done, ...sum, faults }
 }
 
-async function oneLife(kills: number, life: string, chance: Chance): Promise<Found> {
+async function oneLife(kills: number, life: string, chance: Draw): Promise<Found> {
   const folder = mkdtempSync(join(tmpdir(), 'crash-relay-'))
   const start = () =>
     startProcess(MAIN, [], { ALONGSIDE_PORT: '0', ALONGSIDE_DATA: folder, ALONGSIDE_WEB: '' }, /relay at (http:\S+)/)
@@ -92,7 +92,7 @@ async function writeUntilKilled(
   url: string,
   boxes: readonly Box[],
   run: string,
-  chance: Chance,
+  chance: Draw,
 ): Promise<number> {
   const killAfter = 1 + chance.below(60)
   const delay = chance.below(8)

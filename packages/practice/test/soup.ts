@@ -8,6 +8,7 @@ import { fromHex } from '@alongside/base/bytes.ts'
 import type { Plain } from '@alongside/base/cbor.ts'
 import type { Codec, Id } from '@alongside/base/codec.ts'
 import { must, type Result } from '@alongside/base/result.ts'
+import { drawing as chanceFrom } from '@alongside/base/testing/fuzz.ts'
 import type { By, Circle, EventDef, PracticeEvent, Refusal } from '../src/define.ts'
 import { judge, reduce } from '../src/reduce.ts'
 import { allSubjects, readEvent } from '../src/registry.ts'
@@ -24,15 +25,10 @@ const TEXTS = ['a', '', ' ', 'With \u{1f331} and ع', '2026-12-01', 'aa', 'x'.re
 /** A whole number from 0, below the one given. */
 export type Draw = (below: number) => number
 
-/** Whole numbers from a seed (mulberry32). */
+/** Whole numbers from a seed; the same for the same. */
 export function drawing(seed: number): Draw {
-  let state = seed >>> 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
+  const chance = chanceFrom(seed)
+  return (below) => chance.below(below)
 }
 
 /** One of these, of which there must be some. */
